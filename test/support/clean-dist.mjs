@@ -1,0 +1,3 @@
+import { removeStaleOutputs } from '../../src/start.mjs';
+
+removeStaleOutputs(['src', 'migrations', 'test']);

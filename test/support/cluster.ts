@@ -1,0 +1,64 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removeEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
+import { identityOf, isStillRunning } from '../../src/platform/embedded/processes.js';
+
+const PREFIX = 'register-test-';
+const OWNER = 'owner.json';
+
+/** A cluster for one run of the tests: thrown away, and therefore fast. */
+export interface TestCluster {
+  readonly folder: string;
+  readonly server: EmbeddedPostgres;
+}
+
+/** Starts a cluster in a new temporary folder, after clearing those of runs that were killed. */
+export async function startTestCluster(password: string): Promise<TestCluster> {
+  await clearDeadRuns();
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  chmodSync(folder, 0o711);
+  writeFileSync(join(folder, OWNER), JSON.stringify(identityOf(process.pid)));
+  const server = await startEmbeddedPostgres({
+    folder,
+    spare: process.getuid?.() === 0 ? '/var/lib/register' : folder,
+    password,
+    durable: false,
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      shared_buffers: '128MB',
+      max_connections: '300',
+      autovacuum_naptime: '5min',
+      log_min_messages: 'error',
+    },
+  });
+  return { folder, server };
+}
+
+async function clearDeadRuns(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
+    const folder = join(tmpdir(), name);
+    try {
+      if (statSync(folder).uid === process.getuid?.() && !hasLivingOwner(folder)) await removeEmbeddedPostgres(folder);
+    } catch {
+      // Somebody else clears it at the same moment; what is left is found by the next run.
+    }
+  }
+}
+
+function hasLivingOwner(folder: string): boolean {
+  const file = join(folder, OWNER);
+  // The file is written a moment after the folder.
+  if (!existsSync(file)) return Date.now() - statSync(folder).mtimeMs < 60_000;
+  const owner: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof owner !== 'object' || owner === null || !('pid' in owner) || !('born' in owner)) return false;
+  return isStillRunning({ pid: Number(owner.pid), born: String(owner.born) });
+}
+
+/** Stops a cluster and deletes its folder. */
+export async function removeTestCluster(cluster: TestCluster): Promise<void> {
+  await cluster.server.stop();
+  rmSync(cluster.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { closeDatabase } from '../../src/platform/database/roles.js';
+
+/** The migrated database that every test's own is a copy of. */
+export const TEMPLATE = 'register_template';
+
+/** A database of a test's own. */
+export interface TestDatabase {
+  readonly name: string;
+  readonly ownerUrl: string;
+  readonly apiUrl: string;
+  readonly workerUrl: string;
+  /** Drops it, ending any session still in it. */
+  drop(): Promise<void>;
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the tests with npm test, whose set-up starts the database`);
+  return value;
+}
+
+async function asAdmin<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: setting('TEST_ADMIN_URL') });
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The address of a database of the test cluster for a role; without a role, the owner's. */
+function addressOf(database: string, role?: { name: string; password: string }): string {
+  const url = new URL(setting('TEST_ADMIN_URL'));
+  url.pathname = `/${database}`;
+  if (role) {
+    url.username = role.name;
+    url.password = encodeURIComponent(role.password);
+  }
+  return url.href;
+}
+
+/** A new database: a copy of the migrated template, or empty when asked. */
+export async function createDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(async (client) => {
+    // One copy at a time: PostgreSQL refuses a template that somebody else is at.
+    await client.query(`select pg_advisory_lock(hashtextextended('register.create', 0))`);
+    await client.query(`create database ${name} template ${options.empty ? 'template0' : TEMPLATE}`);
+    // Who may enter is not copied with a database.
+    if (!options.empty) await closeDatabase(client, name);
+  });
+  return {
+    name,
+    ownerUrl: addressOf(name),
+    apiUrl: addressOf(name, { name: 'register_api', password: setting('TEST_API_PASSWORD') }),
+    workerUrl: addressOf(name, { name: 'register_worker', password: setting('TEST_WORKER_PASSWORD') }),
+    drop: () => asAdmin(async (client) => {
+      await client.query(`drop database if exists ${name} with (force)`);
+    }),
+  };
+}
