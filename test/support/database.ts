@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { closeDatabase } from '../../src/platform/database/roles.js';
+import { addressAs, closeDatabase } from '../../src/platform/database/roles.js';
 
 /** The migrated database that every test's own is a copy of. */
 export const TEMPLATE = 'register_template';
@@ -31,14 +31,9 @@ async function asAdmin<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
-/** The address of a database of the test cluster for a role; without a role, the owner's. */
-function addressOf(database: string, role?: { name: string; password: string }): string {
+function adminAddress(database: string): string {
   const url = new URL(setting('TEST_ADMIN_URL'));
   url.pathname = `/${database}`;
-  if (role) {
-    url.username = role.name;
-    url.password = encodeURIComponent(role.password);
-  }
   return url.href;
 }
 
@@ -52,11 +47,12 @@ export async function createDatabase(options: { empty?: boolean } = {}): Promise
     // Who may enter is not copied with a database.
     if (!options.empty) await closeDatabase(client, name);
   });
+  const ownerUrl = adminAddress(name);
   return {
     name,
-    ownerUrl: addressOf(name),
-    apiUrl: addressOf(name, { name: 'register_api', password: setting('TEST_API_PASSWORD') }),
-    workerUrl: addressOf(name, { name: 'register_worker', password: setting('TEST_WORKER_PASSWORD') }),
+    ownerUrl,
+    apiUrl: addressAs(ownerUrl, 'register_api', setting('TEST_API_PASSWORD')),
+    workerUrl: addressAs(ownerUrl, 'register_worker', setting('TEST_WORKER_PASSWORD')),
     drop: () => asAdmin(async (client) => {
       await client.query(`drop database if exists ${name} with (force)`);
     }),

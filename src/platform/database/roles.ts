@@ -93,3 +93,11 @@ export async function closeDatabase(client: Client, database: string): Promise<v
   await client.query(await quoted(client, 'revoke connect, create, temporary on database %I from public', database));
   await client.query(await quoted(client, 'grant connect on database %I to register_api, register_worker', database));
 }
+
+/** A database's address with another role's name and password in it. */
+export function addressAs(url: string, role: string, password: string): string {
+  const address = new URL(url);
+  address.username = role;
+  address.password = encodeURIComponent(password);
+  return address.href;
+}

@@ -10,7 +10,7 @@ export interface Secrets {
   readonly workerPassword: string;
   /** Signs access tokens: 32 random bytes, base64url. */
   readonly tokenSecret: string;
-  /** Keys of encrypted fields, `version:base64 of 32 bytes`, the newest first. */
+  /** Keys of encrypted fields, `version:base64 of 32 bytes`; the highest version writes. */
   readonly fieldKeys: string;
 }
 

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Clock } from './platform/clock.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { DoorModule } from './platform/graphql/graphql.module.js';
+import { LoggingModule } from './platform/logging/logging.module.js';
+import { TerritoryModule } from './territory/territory.module.js';
+import { StaffModule } from './staff/staff.module.js';
+import { RecruitmentModule } from './recruitment/recruitment.module.js';
+
+/** The rooms in the order of who may import whom. */
+const ROOMS = [TerritoryModule, StaffModule, RecruitmentModule];
+
+/** What both processes share: settings, log, database and the rooms. */
+@Module({})
+export class AppModule {
+  static api(config: Config, log: Logger, clock?: Clock): DynamicModule {
+    return { module: AppModule, imports: [...AppModule.base(config, log, clock), DoorModule.with(StaffModule)] };
+  }
+
+  static worker(config: Config, log: Logger, clock?: Clock): DynamicModule {
+    return { module: AppModule, imports: AppModule.base(config, log, clock) };
+  }
+
+  private static base(config: Config, log: Logger, clock?: Clock) {
+    return [ConfigModule.with(config, clock), LoggingModule.with(log), DatabaseModule, ...ROOMS];
+  }
+}

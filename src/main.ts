@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { readConfig } from './platform/config/config.js';
+import { openLog } from './platform/logging/log.js';
+import { endWithParent, tellReady } from './platform/process.js';
+import { openApi } from './platform/http.js';
+import { AppModule } from './app.module.js';
+
+/** The HTTP process. */
+try {
+  const config = readConfig(process.env);
+  const log = openLog(config, 'api');
+  const app = await openApi(AppModule.api(config, log), log);
+  await app.listen(config.port, config.bindAddress);
+  endWithParent(() => app.close());
+  tellReady();
+  log.info({ port: config.port }, 'the API listens');
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,50 @@
+/** Who people are in the register, by posting. One person may hold several postings; her rights are their union. */
+export const ROLES = [
+  'social_worker',
+  'supervisor',
+  'para_social_worker',
+  'community_worker',
+  'agency_worker',
+  'trainer',
+  'finance_officer',
+  'finance_approver',
+  'policy_analyst',
+  'auditor',
+  'administrator',
+  'system_client',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** One live posting: a role at an office, in an institution, or for the whole country. */
+export interface Posting {
+  readonly id: string;
+  readonly role: Role;
+  readonly officeId: string | null;
+  readonly institutionId: string | null;
+  /** Area code whose territory the posting serves: '' is the country, null is no territory. */
+  readonly area: string | null;
+  /** The office and every office below it. */
+  readonly officeIds: readonly string[];
+}
+
+/** A signed-in person with the postings that are live today. */
+export interface UserActor {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly postings: readonly Posting[];
+}
+
+/** The register itself, in a job of the queue or a command of the operator. */
+export interface SystemActor {
+  readonly kind: 'system';
+  readonly job: string;
+}
+
+export type Actor = UserActor | SystemActor;
+
+/** The register acting by itself, named by its job: `system:<job>` in the audit. */
+export function systemActor(job: string): SystemActor {
+  return Object.freeze({ kind: 'system', job });
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SignJWT, jwtVerify } from 'jose';
+import { Clock } from '../clock.js';
+import { CONFIG } from '../config/config.module.js';
+import type { Config } from '../config/config.js';
+import type { TokenClaims } from './actor-source.js';
+
+const ISSUER = 'register';
+/** Seconds an access token lives. */
+export const ACCESS_SECONDS = 15 * 60;
+const CACHED = 10_000;
+
+/** Issues and verifies access tokens. Verified tokens are kept until they expire; whether the session still stands is read elsewhere, each time. */
+@Injectable()
+export class Tokens {
+  readonly #verified = new Map<string, { claims: TokenClaims; until: number }>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async issue(claims: TokenClaims): Promise<string> {
+    const seconds = Math.floor(this.clock.now().getTime() / 1000);
+    return new SignJWT({ sid: claims.sessionId })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ISSUER)
+      .setAudience(ISSUER)
+      .setSubject(claims.userId)
+      .setIssuedAt(seconds)
+      .setExpirationTime(seconds + ACCESS_SECONDS)
+      .sign(this.config.tokenSecret);
+  }
+
+  /** The claims of a token that is ours and has not expired; undefined for anything else. */
+  async verify(token: string): Promise<TokenClaims | undefined> {
+    const now = this.clock.now();
+    const known = this.#verified.get(token);
+    if (known !== undefined) return known.until > now.getTime() ? known.claims : undefined;
+    try {
+      const { payload } = await jwtVerify(token, this.config.tokenSecret, {
+        algorithms: ['HS256'], issuer: ISSUER, audience: ISSUER, currentDate: now, requiredClaims: ['exp', 'sub', 'sid'],
+      });
+      if (typeof payload.sub !== 'string' || typeof payload['sid'] !== 'string') return undefined;
+      const claims = { userId: payload.sub, sessionId: payload['sid'] };
+      if (this.#verified.size >= CACHED) this.#verified.delete(this.#verified.keys().next().value ?? '');
+      this.#verified.set(token, { claims, until: (payload.exp ?? 0) * 1000 });
+      return claims;
+    } catch {
+      return undefined;
+    }
+  }
+}

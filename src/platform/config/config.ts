@@ -1,0 +1,96 @@
+/**
+ * Every setting of a process, read once from the environment and frozen. Secrets have no defaults in production,
+ * where everything that is missing or wrong is reported at once.
+ */
+export interface Config {
+  readonly production: boolean;
+  /** TCP port of the API; 0 takes a free one. */
+  readonly port: number;
+  /** Address the API listens on: loopback unless a container says otherwise. */
+  readonly bindAddress: string;
+  /** This process's own login: it owns nothing and cannot pass row security. */
+  readonly databaseUrl: string;
+  /** Connections this process may hold. */
+  readonly poolSize: number;
+  /** Redis for BullMQ; without it BullMQ keeps its jobs in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  /** Key of access tokens, at least 32 bytes in base64url. */
+  readonly tokenSecret: Uint8Array;
+  /** Keys of encrypted fields by version; the highest version writes. */
+  readonly fieldKeys: ReadonlyMap<number, Uint8Array>;
+  /** Where people reach the API; begins every one-time link. */
+  readonly publicUrl: string;
+  readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Reported by the start of every process: one sentence for each setting that is missing or wrong. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The settings are not complete:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the environment. Throws one {@link ConfigError} that names every problem. */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const required = (name: string, why: string): string => {
+    const value = env[name] ?? '';
+    if (value === '') problems.push(`${name} is missing: ${why}.`);
+    return value;
+  };
+  const integer = (name: string, fallback: number, most: number): number => {
+    const value = env[name] === undefined || env[name] === '' ? fallback : Number(env[name]);
+    if (!Number.isInteger(value) || value < 0 || value > most) problems.push(`${name} must be a whole number from 0 to ${most}.`);
+    return value;
+  };
+  const databaseUrl = required('DATABASE_URL', 'the address of the register\'s PostgreSQL, postgres://role:password@host/name');
+  if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://.');
+  const redisUrl = env['REDIS_URL'] || undefined;
+  if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) problems.push('REDIS_URL must begin with redis:// or rediss://.');
+  const port = integer('PORT', 3000, 65_535);
+  const config: Config = {
+    production: env['NODE_ENV'] === 'production',
+    port,
+    bindAddress: env['BIND_ADDRESS'] || '127.0.0.1',
+    databaseUrl,
+    poolSize: integer('POOL_SIZE', 10, 500),
+    redisUrl,
+    tokenSecret: secret(required('TOKEN_SECRET', 'at least 32 random bytes in base64url sign the access tokens'), problems),
+    fieldKeys: keys(required('FIELD_KEYS', '"1:" and 32 random bytes in base64 encrypt account and identity numbers'), problems),
+    publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${port}`,
+    logLevel: level(env['LOG_LEVEL'], problems),
+  };
+  if (config.production && env['DEMO'] === 'true') problems.push('DEMO is refused with NODE_ENV=production: invented people do not belong in a real register.');
+  if (config.production && !env['PUBLIC_URL']) problems.push('PUBLIC_URL is missing: one-time links begin with it.');
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(config);
+}
+
+function secret(value: string, problems: string[]): Uint8Array {
+  const bytes = Buffer.from(value, 'base64url');
+  if (value !== '' && bytes.length < 32) problems.push('TOKEN_SECRET must hold at least 32 bytes in base64url.');
+  return bytes;
+}
+
+function keys(value: string, problems: string[]): ReadonlyMap<number, Uint8Array> {
+  const found = new Map<number, Uint8Array>();
+  for (const part of value === '' ? [] : value.split(',')) {
+    const [version, text] = part.trim().split(':');
+    const bytes = Buffer.from(text ?? '', 'base64');
+    if (!/^\d{1,4}$/.test(version ?? '') || bytes.length !== 32) problems.push('FIELD_KEYS must read "1:<32 bytes in base64>", several divided by commas.');
+    else found.set(Number(version), bytes);
+  }
+  return found;
+}
+
+const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
+
+function level(value: string | undefined, problems: string[]): Config['logLevel'] {
+  if (value === undefined || value === '') return 'info';
+  const found = LEVELS.find((known) => known === value);
+  if (found === undefined) problems.push(`LOG_LEVEL must be one of ${LEVELS.join(', ')}.`);
+  return found ?? 'info';
+}

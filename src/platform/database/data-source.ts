@@ -1,0 +1,23 @@
+import { DataSource } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { allEntities } from './entities.js';
+
+/** The pool of one process. Statements end after 8 s, a transaction that idles after 10 s. */
+export function dataSource(config: Config, name: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: config.databaseUrl,
+    applicationName: name,
+    entities: [...allEntities()],
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    installExtensions: false,
+    extra: {
+      max: config.poolSize,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 8_000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  });
+}

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type pg from 'pg';
+import { todayIn } from '../../kernel/civil-date.js';
+import type { Result } from '../../kernel/result.js';
+import type { Act } from '../auth/acts.js';
+import { mayEver } from '../auth/acts.js';
+import type { Actor } from '../auth/roles.js';
+import { rowScope } from '../auth/row-scope.js';
+import { Clock } from '../clock.js';
+import { Problem, RefusalThrown, forbidden } from '../errors.js';
+import type { Op } from './op.js';
+import type { Parameter } from './tx.js';
+import { Tx, brokenConstraint, sqlState } from './tx.js';
+
+/** What a mutation brings beside its actor: the key it may be repeated under, and the input that the key stands for. */
+export interface Keyed {
+  readonly requestKey: string;
+}
+
+/** An open read of one GraphQL request. */
+export interface OpenQuery {
+  readonly op: Op;
+  /** Commits; the answer may leave only after this has succeeded. */
+  commit(): Promise<void>;
+  /** Gives the connection back without keeping anything. */
+  abandon(): Promise<void>;
+}
+
+const TRIES = 6;
+const RETRIED = new Set(['40001', '40P01']);
+const written = new WeakMap<Tx, number>();
+
+/** Called by the audit when an act has been written in this transaction. */
+export function noteActWritten(tx: Tx): void {
+  written.set(tx, (written.get(tx) ?? 0) + 1);
+}
+
+/** The only door to a connection. */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * One act of the trade: one transaction at READ COMMITTED, entered as the actor, rolled back on a refusal as on a
+   * throw, run again from the start on a serialisation failure or a deadlock. The value of an Ok is the id of what was
+   * made or changed; under the same `requestKey` it is given again. An Ok without a written act is a fault of ours.
+   */
+  async command<C extends string>(
+    actor: Actor,
+    act: Act,
+    input: Keyed,
+    requestId: string,
+    work: (op: Op) => Promise<Result<string, C>>,
+  ): Promise<Result<string, C>> {
+    if (!mayEver(actor, act)) throw await this.deny(actor, act, requestId, forbidden());
+    try {
+      return await this.#repeatedly(() => this.#once(actor, act, input, requestId, work));
+    } catch (error) {
+      if (error instanceof RefusalThrown) return error.refusal as Result<string, C>;
+      if (error instanceof Problem && (error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND')) await this.deny(actor, act, requestId, error);
+      throw error;
+    }
+  }
+
+  /** A job's or an operator's work as the register itself: one transaction, run again as a command is. */
+  async system<T>(actor: Actor & { kind: 'system' }, requestId: string, work: (op: Op) => Promise<T>): Promise<T> {
+    return this.#repeatedly(() =>
+      this.#transaction('READ COMMITTED', async (tx) => {
+        const op = this.#op(actor, `system:${actor.job}` as Act, tx, requestId);
+        await tx.run(`select set_config('app.actor', $1, true), set_config('app.act', $1, true)`, [`system:${actor.job}`]);
+        return work(op);
+      }),
+    );
+  }
+
+  /** One statement outside any actor's scope, for the door itself: who holds this token? */
+  async look<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<T | undefined> {
+    return this.#transaction('READ COMMITTED', (tx) => tx.row<T>(sql, parameters));
+  }
+
+  /** Opens the one REPEATABLE READ transaction that a GraphQL query and its loaders share. */
+  async query(actor: Actor | undefined, requestId: string): Promise<OpenQuery> {
+    const { runner, tx } = await this.#begin('REPEATABLE READ');
+    let open = true;
+    const end = async (last: () => Promise<void>): Promise<void> => {
+      if (!open) return;
+      open = false;
+      try {
+        await last();
+      } finally {
+        await runner.release();
+      }
+    };
+    try {
+      const who: Actor = actor ?? { kind: 'system', job: 'door' };
+      if (actor !== undefined) await this.#enter(tx, actor, undefined, undefined);
+      return {
+        op: this.#op(who, 'read' as Act, tx, requestId),
+        commit: () => end(() => tx.commit()),
+        abandon: () => end(() => tx.rollback()),
+      };
+    } catch (error) {
+      await end(() => tx.rollback());
+      throw error;
+    }
+  }
+
+  /** Writes down that something was asked and not allowed, in a transaction of its own, and gives the problem back to be thrown. */
+  async deny(actor: Actor | undefined, act: string, requestId: string, problem: Problem): Promise<Problem> {
+    const who = actor?.kind === 'user' ? actor.userId : null;
+    await this.#transaction('READ COMMITTED', (tx) =>
+      tx.run('insert into platform.denials (actor_id, act, code, request_id) values ($1, $2, $3, $4)', [who, act.slice(0, 80), problem.code, requestId]),
+    );
+    return problem;
+  }
+
+  async #once<C extends string>(
+    actor: Actor,
+    act: Act,
+    input: Keyed,
+    requestId: string,
+    work: (op: Op) => Promise<Result<string, C>>,
+  ): Promise<Result<string, C>> {
+    return this.#transaction('READ COMMITTED', async (tx) => {
+      const hash = inputHash(input);
+      const earlier = await this.#enter(tx, actor, act, { key: input.requestKey, hash });
+      if (earlier !== undefined && !earlier.same_input) throw new Problem('CONFLICT', 'problem.KEY_USED');
+      if (earlier !== undefined) return { ok: true, value: earlier.result_id };
+      const result = await work(this.#op(actor, act, tx, requestId));
+      if (!result.ok) throw new RefusalThrown(result);
+      if (written.get(tx) === undefined) throw new Error(`${act} ended well without an act in the audit.`);
+      if (actor.kind === 'user') {
+        await tx.run('insert into platform.request_keys (actor_id, key, act, input_hash, result_id) values ($1, $2, $3, $4, $5)', [
+          actor.userId, input.requestKey, act, hash, result.value,
+        ]);
+      }
+      return result;
+    });
+  }
+
+  async #enter(tx: Tx, actor: Actor, act: Act | undefined, keyed: { key: string; hash: Uint8Array } | undefined) {
+    const scope = rowScope(actor, act);
+    const who = actor.kind === 'user' ? actor.userId : `system:${actor.job}`;
+    return tx.row<{ result_id: string; same_input: boolean }>('select * from platform.enter($1, $2, $3, $4, $5, $6)', [
+      who, act ?? 'read', Object.keys(scope), Object.values(scope), actor.kind === 'user' ? (keyed?.key ?? null) : null, keyed?.hash ?? null,
+    ]);
+  }
+
+  #op(actor: Actor, act: Act, tx: Tx, requestId: string): Op {
+    const now = this.clock.now();
+    return Object.freeze({ actor, act, tx, now, today: todayIn(now), requestId });
+  }
+
+  async #begin(level: 'READ COMMITTED' | 'REPEATABLE READ'): Promise<{ runner: QueryRunner; tx: Tx }> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      const tx = new Tx(runner, client);
+      await tx.run(`begin isolation level ${level}`);
+      return { runner, tx };
+    } catch (error) {
+      await runner.release();
+      throw error;
+    }
+  }
+
+  async #transaction<T>(level: 'READ COMMITTED', work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { runner, tx } = await this.#begin(level);
+    try {
+      const value = await work(tx);
+      await tx.commit();
+      return value;
+    } catch (error) {
+      await tx.rollback().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async #repeatedly<T>(work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        const again = RETRIED.has(sqlState(error) ?? '') || brokenConstraint(error) === 'request_keys_pkey';
+        if (!again || attempt >= TRIES) throw error;
+      }
+    }
+  }
+}
+
+/** Turns a broken constraint into the refusal it stands for; anything else goes on as it is. */
+export async function refuseWhenBroken<T>(work: Promise<T>, refusals: Readonly<Record<string, string>>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = refusals[brokenConstraint(error) ?? ''];
+    if (code !== undefined) throw new RefusalThrown({ ok: false, code, details: {} });
+    throw error;
+  }
+}
+
+function inputHash(input: Keyed): Uint8Array {
+  const canonical = JSON.stringify(input, (name, value: unknown) => {
+    if (name === 'requestKey') return undefined;
+    if (typeof value === 'bigint') return value.toString();
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+  return createHash('sha256').update(canonical).digest();
+}

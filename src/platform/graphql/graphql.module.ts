@@ -1,0 +1,85 @@
+import { ApolloDriver } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { todayIn } from '../../kernel/civil-date.js';
+import { newId } from '../../kernel/ids.js';
+import { ActorSource } from '../auth/actor-source.js';
+import type { UserActor } from '../auth/roles.js';
+import { Tokens } from '../auth/tokens.js';
+import { Clock } from '../clock.js';
+import { CONFIG } from '../config/config.module.js';
+import type { Config } from '../config/config.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { LOG } from '../logging/log.js';
+import '../messages/platform.messages.js';
+import { languageOf } from '../messages/messages.js';
+import { answerPlugin, publicError } from './answer-plugin.js';
+import { RequestContext } from './context.js';
+import { DoorGuard } from './guard.js';
+import { limitRules } from './limits.js';
+import { introspectionPlugin } from './introspection-plugin.js';
+import { inputPipe } from './validation.js';
+
+/** The GraphQL door: fresh context per request, guard, checked inputs, limits, a closed set of errors. */
+@Module({})
+export class DoorModule {
+  /** `actors` is the module that exports the {@link ActorSource}. */
+  static with(actors: new () => object): DynamicModule {
+    return {
+      module: DoorModule,
+      imports: [
+        actors,
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          imports: [actors],
+          inject: [CONFIG, LOG, UnitOfWork, Tokens, ActorSource, Clock],
+          useFactory: doorOptions,
+        }),
+      ],
+      providers: [
+        { provide: APP_GUARD, useClass: DoorGuard },
+        { provide: APP_PIPE, useFactory: inputPipe },
+      ],
+    };
+  }
+}
+
+function doorOptions(config: Config, log: Logger, uow: UnitOfWork, tokens: Tokens, actors: ActorSource, clock: Clock): ApolloDriverConfig {
+  return {
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    graphiql: false,
+    introspection: true,
+    csrfPrevention: false, // a bearer token is never sent by a browser on its own
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    validationRules: limitRules(),
+    plugins: [ApolloServerPluginCacheControlDisabled(), introspectionPlugin(config), answerPlugin(log)],
+    formatError: (formatted: GraphQLFormattedError, error: unknown) => {
+      const isGraphQL = typeof error === 'object' && error !== null && 'extensions' in error;
+      return isGraphQL ? publicError(error as GraphQLError, 'en', log, 'door') : { message: formatted.message, extensions: { code: 'BAD_USER_INPUT' } };
+    },
+    context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
+      const user = await whoIs(request.headers.authorization, tokens, actors, clock);
+      const context = new RequestContext(uow, newId(), languageOf(request.headers['accept-language']), user, request.ip);
+      reply.raw.on('close', () => void context.abandon());
+      return context;
+    },
+  };
+}
+
+async function whoIs(header: string | undefined, tokens: Tokens, actors: ActorSource, clock: Clock): Promise<UserActor | undefined> {
+  const token = /^Bearer ([\w.-]{1,2000})$/.exec(header ?? '')?.[1];
+  if (token === undefined) return undefined;
+  const claims = await tokens.verify(token);
+  return claims === undefined ? undefined : actors.load(claims, todayIn(clock.now()));
+}

@@ -1,0 +1,5 @@
+import type { ValidationRule } from 'graphql';
+
+export function limitRules(): ValidationRule[] {
+  return [];
+}

@@ -1,0 +1,120 @@
+import 'reflect-metadata';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { AppModule } from '../../src/app.module.js';
+import { Clock } from '../../src/platform/clock.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import { openApi } from '../../src/platform/http.js';
+import { createDatabase } from './database.js';
+import type { TestDatabase } from './database.js';
+
+/** A clock that stands until a test moves it: 10:00 in Phnom Penh on a Monday. */
+export class StandingClock extends Clock {
+  constructor(private moment: Date = new Date('2026-06-15T03:00:00Z')) {
+    super();
+  }
+
+  now(): Date {
+    return this.moment;
+  }
+
+  set(iso: string): void {
+    this.moment = new Date(iso);
+  }
+
+  addDays(days: number): void {
+    this.moment = new Date(this.moment.getTime() + days * 86_400_000);
+  }
+}
+
+/** One answer of the GraphQL door. */
+export interface Answer {
+  readonly status: number;
+  // A test reads what it asked for; its own expectations are the type.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly data: any;
+  readonly errors?: readonly { message: string; path?: (string | number)[]; extensions: { code: string; fields?: { path: string; rule: string; message: string }[]; id?: string } }[];
+  readonly text: string;
+}
+
+/** The register in a process of its own test file: real HTTP, real PostgreSQL, a clock that stands. */
+export class Harness {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly database: TestDatabase,
+    /** The owner's connection: for arranging and for looking, never for what is tested. */
+    readonly owner: pg.Pool,
+    readonly clock: StandingClock,
+    readonly logLines: string[],
+  ) {}
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
+    const database = await createDatabase();
+    const clock = new StandingClock();
+    const logLines: string[] = [];
+    const config = readConfig({
+      DATABASE_URL: database.apiUrl,
+      TOKEN_SECRET: randomBytes(32).toString('base64url'),
+      FIELD_KEYS: `1:${randomBytes(32).toString('base64')}`,
+      PORT: '0',
+      POOL_SIZE: '6',
+      ...env,
+    });
+    const log = pino({ level: 'info' }, { write: (line: string) => void logLines.push(line) });
+    const app = await openApi(AppModule.api(config, log, clock), log);
+    await app.listen(0, '127.0.0.1');
+    return new Harness(app, database, new pg.Pool({ connectionString: database.ownerUrl, max: 3 }), clock, logLines);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.owner.end();
+    await this.database.drop();
+  }
+
+  /** Rows of a statement as the database's owner. */
+  async sql<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.owner.query<T>(text, [...values])).rows;
+  }
+
+  /** Sends one GraphQL document. */
+  async send(query: string, variables: object = {}, options: { token?: string; language?: 'km' | 'en' } = {}): Promise<Answer> {
+    const request = supertest(this.app.getHttpServer()).post('/graphql').set('accept-language', options.language ?? 'en');
+    if (options.token !== undefined) void request.set('authorization', `Bearer ${options.token}`);
+    const response = await request.send({ query, variables });
+    return { status: response.status, data: response.body.data, errors: response.body.errors, text: response.text };
+  }
+
+  /** A client that sends as one person; every mutation's `requestKey` may be left to it. */
+  client(token: string | undefined): Client {
+    return new Client(this, token);
+  }
+}
+
+/** One person's client. */
+export class Client {
+  constructor(
+    private readonly harness: Harness,
+    readonly token: string | undefined,
+  ) {}
+
+  /** Sends a document and gives the answer, good or bad. */
+  async send(query: string, variables: object = {}, language: 'km' | 'en' = 'en'): Promise<Answer> {
+    return this.harness.send(query, variables, { token: this.token, language });
+  }
+
+  /** Calls a mutation `name(input)` that answers a union; `fields` is what to read of the good answer. */
+  async act(name: string, input: Readonly<Record<string, unknown>>, fields = '__typename', language: 'km' | 'en' = 'en'): Promise<Answer> {
+    const pascal = name.charAt(0).toUpperCase() + name.slice(1);
+    const query = `mutation ($input: ${pascal}Input!) { ${name}(input: $input) { __typename ... on ${'Node'} { id } ${fields} } }`.replace(' ... on Node { id }', '');
+    return this.send(query, { input: { requestKey: newKey(), ...input } }, language);
+  }
+}
+
+/** A fresh request key. */
+export function newKey(): string {
+  return randomUUID();
+}
