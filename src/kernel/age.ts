@@ -71,7 +71,7 @@ export function earliestBirth(birth: BirthDate): CivilDate {
 
 /**
  * The last day on which the person can have been born: protection (under 3, under 18, age gap, bands)
- * is judged by it. It may lie in the future of the day the estimate was made; the age is then 0.
+ * is judged by it. An estimate on 29 February reaches to 1 March, the more careful of its two ends. It may lie in the future of the day the estimate was made; the age is then 0.
  */
 export function latestBirth(birth: BirthDate): CivilDate {
   switch (birth.precision) {

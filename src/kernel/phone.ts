@@ -15,7 +15,7 @@ export function normalisePhone(s: unknown): string | undefined {
   const typed = toAsciiDigits(stripInvisible(s)).replace(SEPARATORS, '');
   const international = /^(?:\+|00)?855(.*)$/.exec(typed)?.[1];
   // '85 512 345' is also a number of its own here: the length tells it from the country code.
-  const national = /^[1-9]\d{7,8}$/.test(typed) ? typed : (international ?? typed);
+  const national = NATIONAL.test(typed) ? typed : (international ?? typed);
   const digits = national.replace(/^0/, '');
   return NATIONAL.test(digits) ? `+855${digits}` : undefined;
 }
