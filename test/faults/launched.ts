@@ -33,6 +33,10 @@ export class Launched {
     return this.process.pid ?? 0;
   }
 
+  get hasEnded(): boolean {
+    return this.over !== undefined;
+  }
+
   async ready(): Promise<this> {
     await until(() => this.over !== undefined || this.output.includes('is ready after'), 25_000);
     if (!this.output.includes('is ready after')) throw new Error(`the launcher did not become ready:\n${this.output}`);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeEmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
 import { freePort } from '../../src/platform/embedded/ports.js';
-import { signal } from '../../src/platform/embedded/processes.js';
+import { signal, until } from '../../src/platform/embedded/processes.js';
 import { createDatabase } from '../support/database.js';
 import { allGone, Launched } from './launched.js';
 
@@ -150,10 +150,8 @@ describe('the launcher', () => {
     await run.ready();
     starts += 1;
     const children = run.children();
-    run.process.kill('SIGINT');
-    // The worker does not end: a second Ctrl-C, clearly later than the first, does not wait for it.
-    await new Promise((resolve) => setTimeout(resolve, 800));
-    run.process.kill('SIGINT');
+    // The worker does not end. Ctrl-C again and again: the first that comes clearly later than the first of all forces.
+    expect(await until(() => !run.process.kill('SIGINT') || run.hasEnded, 5_000)).toBe(true);
     expect(await run.code()).toBe(130);
     expect(await allGone(children)).toBe(true);
   });

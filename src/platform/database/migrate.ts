@@ -105,9 +105,17 @@ async function migrateQueue(client: pg.Client): Promise<void> {
   await client.query(`
     revoke all on schema bullmq from public;
     revoke all on all functions in schema bullmq from public;
-    grant usage on schema bullmq to register_worker;
+    -- create: the package makes a sequence for each queue when its first job is added.
+    grant usage, create on schema bullmq to register_worker;
     grant select, insert, update, delete, truncate on all tables in schema bullmq to register_worker;
-    grant usage, select, update on all sequences in schema bullmq to register_worker;
     grant execute on all functions in schema bullmq to register_worker;
+    -- Its own sequences are the worker's already, and an owner who is no superuser may not grant them.
+    do $$
+    declare ours regclass;
+    begin
+      for ours in select oid from pg_class where relkind = 'S' and relnamespace = 'bullmq'::regnamespace and relowner = current_user::regrole loop
+        execute format('grant usage, select, update on sequence %s to register_worker', ours);
+      end loop;
+    end $$;
   `);
 }

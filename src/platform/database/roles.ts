@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Client } from 'pg';
 import { matchesVerifier, scramVerifier } from './scram.js';
 
@@ -17,9 +18,8 @@ export interface RolePasswords {
 const MEETINGS = new Set(['40001', '40P01', '23505', '42710']);
 
 async function metSomebody(error: unknown): Promise<boolean> {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  if (!MEETINGS.has(code) && !/tuple concurrently (updated|deleted)/.test(error.message)) return false;
+  if (!(error instanceof pg.DatabaseError)) return false;
+  if (!MEETINGS.has(error.code ?? '') && !/tuple concurrently (updated|deleted)/.test(error.message)) return false;
   await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
   return true;
 }

@@ -8,5 +8,6 @@ export class RefusalToStart extends Error {
 
 /** The system's code of a failed call ('EACCES'), or an empty string when the value carries none. */
 export function systemCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // Not instanceof: the system's errors come from another realm where code runs in a vm context, as tests do.
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
