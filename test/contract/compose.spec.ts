@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+interface Service {
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly healthcheck?: object;
+  readonly ports?: readonly string[];
+}
+
+const text = readFileSync('docker-compose.yml', 'utf8');
+const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+const holding = (word: string): string[] => Object.entries(services).filter(([, service]) => JSON.stringify(service).includes(word)).map(([name]) => name).sort();
+
+describe('docker-compose.yml', () => {
+  it('gives the owner to the database and the migrator alone', () => {
+    expect(holding('OWNER_DB_PASSWORD')).toEqual(['migrator', 'postgres']);
+    expect(holding('MIGRATE_DATABASE_URL')).toEqual(['migrator']);
+  });
+
+  it('gives each process its own login', () => {
+    expect(holding('${API_DB_PASSWORD')).toEqual(['api', 'migrator']);
+    expect(holding('${WORKER_DB_PASSWORD')).toEqual(['migrator', 'worker']);
+  });
+
+  it('has no default for a secret', () => {
+    const secrets = [...text.matchAll(/\$\{([A-Z_]*(?:PASSWORD|SECRET|KEYS)[A-Z_]*)([^}]*)\}/g)];
+    expect(secrets.length).toBeGreaterThan(8);
+    for (const [, name, rest] of secrets) expect({ name, rest }).toEqual({ name, rest: ':?' });
+  });
+
+  it('watches everything that stays', () => {
+    expect(Object.keys(services).filter((name) => services[name]?.healthcheck === undefined)).toEqual(['migrator']);
+  });
+
+  it('opens a port of the API alone', () => {
+    expect(Object.keys(services).filter((name) => services[name]?.ports !== undefined)).toEqual(['api']);
+  });
+});
