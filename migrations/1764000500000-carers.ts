@@ -1,0 +1,153 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Families with their adults, and the three narrow tables that the stand-by list reads: places, occupancies, standings. */
+export class Carers1764000500000 implements MigrationInterface {
+  name = 'Carers1764000500000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create schema carers;
+      grant usage on schema carers to register_api, register_worker, register_reader;
+
+      create sequence carers.family_numbers;
+      grant usage on sequence carers.family_numbers to register_api;
+
+      create table carers.families (
+        id uuid primary key,
+        number int not null default nextval('carers.family_numbers'),
+        kind text not null,
+        name_km text,
+        name_latin text,
+        phone text,
+        area_code text not null references territory.areas on delete restrict,
+        office_id uuid not null references territory.offices on delete restrict,
+        languages text[] not null default '{}',
+        religion text,
+        own_children int not null default 0,
+        experience text[] not null default '{}',
+        school_area_code text references territory.areas on delete restrict,
+        opened_on date not null,
+        closed_on date,
+        closed_why text,
+        version int not null default 1,
+        constraint families_number unique (number),
+        constraint families_kind check (kind in ('foster', 'kinship', 'family_house')),
+        constraint families_named check (name_km is not null or name_latin is not null),
+        constraint families_area check (length(area_code) >= 6),
+        constraint families_own_children check (own_children between 0 and 20),
+        constraint families_closed check ((closed_on is null) = (closed_why is null) and closed_on >= opened_on)
+      );
+      create index families_by_office on carers.families (office_id, id);
+      create index families_by_area on carers.families (area_code text_pattern_ops, id);
+
+      -- Every adult who lives in the home, carer or not: each has checks of her own.
+      create table carers.adults (
+        id uuid primary key,
+        family_id uuid not null references carers.families on delete restrict,
+        office_id uuid not null references territory.offices on delete restrict,
+        name_km text,
+        name_latin text,
+        sex text not null,
+        birth_date date not null,
+        birth_precision text not null,
+        carer boolean not null,
+        account_id uuid references staff.accounts on delete restrict,
+        during daterange not null,
+        constraint adults_named check (name_km is not null or name_latin is not null),
+        constraint adults_sex check (sex in ('female', 'male')),
+        constraint adults_precision check (birth_precision in ('day', 'month', 'year', 'estimated')),
+        constraint adults_during check (not isempty(during) and not lower_inf(during) and lower(during) >= birth_date)
+      );
+      create index adults_by_family on carers.adults (family_id);
+
+      -- How many children a family may have, as numbered slots by dates.
+      create table carers.family_places (
+        family_id uuid not null references carers.families on delete restrict,
+        slot int not null,
+        during daterange not null,
+        basis text not null,
+        source_id uuid not null,
+        primary key (family_id, slot, during without overlaps),
+        constraint family_places_slot check (slot between 1 and 20),
+        constraint family_places_basis check (basis in ('terms', 'exemption', 'breach')),
+        constraint family_places_during check (not isempty(during) and not lower_inf(during))
+      );
+
+      -- Who has a slot when. The occupant is opaque: a placement, a hold or a kept place of a later room.
+      create table carers.place_occupancies (
+        family_id uuid not null references carers.families on delete restrict,
+        slot int not null,
+        during daterange not null,
+        kind text not null,
+        occupant_id uuid not null,
+        expires_at timestamptz,
+        primary key (family_id, slot, during without overlaps),
+        constraint place_occupancies_kind check (kind in ('hold', 'placement', 'kept')),
+        constraint place_occupancies_expiry check ((kind = 'hold') = (expires_at is not null)),
+        constraint place_occupancies_during check (not isempty(during) and not lower_inf(during)),
+        constraint place_occupancies_within_places foreign key (family_id, slot, period during)
+          references carers.family_places (family_id, slot, period during)
+      );
+      create index place_occupancies_by_occupant on carers.place_occupancies (occupant_id);
+      create index place_occupancies_lapsing on carers.place_occupancies (expires_at) where kind = 'hold';
+
+      -- Facts that decide whether a family is available on a day: code and dates, written by the rooms that own them.
+      create table carers.standings (
+        id uuid primary key,
+        family_id uuid not null references carers.families on delete restrict,
+        adult_id uuid references carers.adults on delete restrict,
+        code text not null,
+        during daterange not null,
+        source_id uuid not null,
+        confidential boolean not null default false,
+        constraint standings_code check (code in ('approval', 'terms', 'certificate', 'check', 'suspension', 'declined')),
+        constraint standings_during check (not isempty(during) and not lower_inf(during)),
+        constraint standings_once exclude using gist (family_id with =, code with =, (coalesce(adult_id, '00000000-0000-0000-0000-000000000000')) with =, source_id with =, during with &&)
+      );
+      create index standings_by_family on carers.standings (family_id, code);
+
+      -- What a family is approved for. One set of terms at a time.
+      create table carers.approval_terms (
+        id uuid not null unique,
+        family_id uuid not null references carers.families on delete restrict,
+        during daterange not null,
+        places int not null,
+        youngest int not null,
+        oldest int not null,
+        sexes text[] not null,
+        needs text[] not null default '{}',
+        care_kinds text[] not null,
+        primary key (family_id, during without overlaps),
+        constraint approval_terms_places check (places between 1 and 12),
+        constraint approval_terms_ages check (0 <= youngest and youngest <= oldest and oldest <= 20),
+        constraint approval_terms_sexes check (sexes <@ array['female', 'male'] and cardinality(sexes) > 0),
+        constraint approval_terms_care_kinds check (care_kinds <@ array['foster', 'kinship', 'family_house', 'emergency', 'respite'] and cardinality(care_kinds) > 0),
+        constraint approval_terms_during check (not isempty(during) and not lower_inf(during))
+      );
+
+      grant select, insert on carers.families, carers.adults, carers.family_places, carers.place_occupancies, carers.standings, carers.approval_terms to register_api;
+      grant select, insert on carers.families, carers.adults, carers.family_places, carers.place_occupancies, carers.standings, carers.approval_terms to register_worker;
+      grant update (name_km, name_latin, phone, area_code, office_id, languages, religion, own_children, experience, school_area_code, closed_on, closed_why, version) on carers.families to register_api, register_worker;
+      grant update (name_km, name_latin, carer, office_id, during) on carers.adults to register_api, register_worker;
+      -- Slots are numbers, not identities: they are handed out anew under the family's lock.
+      grant update, delete on carers.place_occupancies to register_api, register_worker;
+      grant update (during), delete on carers.family_places to register_api, register_worker;
+      grant update (during) on carers.standings, carers.approval_terms to register_api, register_worker;
+
+      alter table carers.families enable row level security;
+      alter table carers.families force row level security;
+      alter table carers.adults enable row level security;
+      alter table carers.adults force row level security;
+      create policy families_of_the_office on carers.families to register_api
+        using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
+      create policy families_of_the_worker on carers.families to register_worker using (true) with check (true);
+      create policy adults_of_the_office on carers.adults to register_api
+        using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
+      create policy adults_of_the_worker on carers.adults to register_worker using (true) with check (true);
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop schema carers cascade`);
+  }
+}
