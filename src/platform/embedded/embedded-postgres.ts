@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { databasePrograms, databaseUser, type RunAs } from './binaries.js';
 import { answers, freePort, portTrouble } from './ports.js';
 import { commandOf, isAlive, processesIn, signal, until } from './processes.js';
@@ -222,10 +222,4 @@ export async function removeEmbeddedPostgres(folder: string): Promise<void> {
   const data = join(realpathSync(folder), 'postgres');
   if (existsSync(data)) await endLeftovers(data);
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Folders beside this one whose name begins alike: what earlier test runs may have left. */
-export function siblings(folder: string, prefix: string): string[] {
-  const parent = dirname(folder);
-  return readdirSync(parent).filter((name) => name.startsWith(prefix)).map((name) => join(parent, name));
 }
