@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity({ schema: 'carers', name: 'families' })
 export class FamilyEntity {
   @PrimaryColumn('uuid') id: string;
-  @Column('integer', { insert: false }) number: number;
+  @Column({ type: 'integer', insert: false }) number: number;
   @Column('text') kind: string;
   @Column('text', { name: 'name_km', nullable: true }) nameKm: string | null;
   @Column('text', { name: 'name_latin', nullable: true }) nameLatin: string | null;
