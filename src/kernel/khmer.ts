@@ -8,7 +8,6 @@
 export type Script = 'khmer' | 'latin' | 'mixed' | 'other' | 'none';
 
 const COENG = '\u17d2';
-const COENG_RO = '\u17d2\u179a';
 const ROBAT = '\u17cc';
 const SIGN_U = '\u17bb';
 const SIGN_AA = '\u17b6';
@@ -62,11 +61,13 @@ export function script(s: string): Script {
   return found.size > 1 ? 'mixed' : (only ?? 'none');
 }
 
-/** The place of a piece of a cluster: robat, subscripts with ro last, then signs by their code. */
+/**
+ * The place of a piece of a cluster: robat, subscripts, then signs by their code. Subscripts are sorted
+ * too: ro is drawn in front wherever it is typed, and two others that trade places are a slip of the hand.
+ */
 function rank(piece: string): string {
   if (piece === ROBAT) return `0${piece}`;
-  if (piece === COENG_RO) return `2${piece}`;
-  return piece.startsWith(COENG) ? `1${piece}` : `3${piece}`;
+  return piece.startsWith(COENG) ? `1${piece}` : `2${piece}`;
 }
 
 /** One spelling for all that is drawn around one base: sorted, without repetition. */
