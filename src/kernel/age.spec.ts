@@ -102,7 +102,8 @@ describe('a birth date that is not quite known', () => {
         const births = possible(b).sort(compareDates);
         expect(earliestBirth(b)).toBe(births[0]);
         expect(latestBirth(b)).toBe(births.at(-1));
-        const ages = births.map((d) => birthdaysPassed(d, on));
+        // Each birth date once a month is enough beside the two ends: the age never rises with a later birth.
+        const ages = births.filter((_, i) => i % 28 === 0 || i === births.length - 1).map((d) => birthdaysPassed(d, on));
         expect(youngestAge(b, on)).toBe(Math.min(...ages));
         expect(oldestAge(b, on)).toBe(Math.max(...ages));
       }),

@@ -196,7 +196,7 @@ describe('a range of days', () => {
         expect(contains(r, d)).toBe(r.to === null ? d >= r.from : days(r).has(d));
         const months = [...new Set(calendar.slice(39_900, 40_300).map((x) => x.slice(0, 7)))];
         for (const month of months) {
-          const whole = calendar.filter((x) => x.startsWith(month));
+          const whole = calendar.slice(39_800, 40_400).filter((x) => x.startsWith(month));
           expect(nightsIn(r, month)).toBe(whole.filter((x) => contains(r, x as CivilDate)).length);
         }
         if (r.to !== null) {
