@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import pg from 'pg';
 import { migrate, ServerRefused } from './platform/database/migrate.js';
 import { addressAs } from './platform/database/roles.js';
 import { startChild, type Child } from './platform/embedded/child.js';
 import { openDataFolder, ROOT_FOLDER } from './platform/embedded/data-folder.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/embedded/embedded-postgres.js';
 import { endRememberedChildren, lockFolder, rememberChildren, type LauncherLock } from './platform/embedded/launcher-lock.js';
+import { DATABASE, ensureDatabase } from './platform/embedded/owner-database.js';
 import { freePort, portTrouble } from './platform/embedded/ports.js';
 import { signal } from './platform/embedded/processes.js';
 import { RefusalToStart, systemCode } from './platform/embedded/refusal-to-start.js';
 import { secretsOf, type Secrets } from './platform/embedded/secrets.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const DATABASE = 'register';
 const GRAPHQL_PATH = '/graphql';
 /** How long the API and the worker may take to finish what they do. */
 const GRACE = 10_000;
@@ -240,20 +239,6 @@ async function mustBeFree(port: number, host: string): Promise<void> {
   if (trouble === 'EADDRINUSE') throw new RefusalToStart(`Port ${port} is already in use: stop the program that uses it, or set PORT to another one.`);
   if (trouble === 'EACCES') throw new RefusalToStart(`Port ${port} may not be used by this user: set PORT to one above 1023.`);
   if (trouble !== undefined) throw new RefusalToStart(`The program cannot listen on ${host}, port ${port} (${trouble}): check BIND_ADDRESS and PORT.`);
-}
-
-async function ensureDatabase(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  try {
-    await client.connect();
-    const { rows } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
-    if (rows.length === 0) await client.query(`create database ${DATABASE}`);
-  } catch (error) {
-    if (systemCode(error) === '28P01') throw new RefusalToStart('The database does not accept the passwords of secrets.json: the file belongs to another data folder.');
-    throw error;
-  } finally {
-    await client.end();
-  }
 }
 
 /** What the children get: our own settings, without the owner's address and the other's password. */

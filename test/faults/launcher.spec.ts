@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { removeEmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
+import { openOwnerDatabase } from '../../src/platform/embedded/owner-database.js';
 import { freePort } from '../../src/platform/embedded/ports.js';
 import { signal, until } from '../../src/platform/embedded/processes.js';
 import { createDatabase } from '../support/database.js';
@@ -25,6 +27,16 @@ describe('the launcher', () => {
     starts += 1;
     expect(run.output).toContain(`start number ${starts}\n`);
     return run;
+  };
+
+  const databaseOfOwner = async (): Promise<string> => {
+    const owner = await openOwnerDatabase({ DATA_DIR: folder }, folder);
+    const client = new pg.Client({ connectionString: owner.url });
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>('select current_database() as name');
+    await client.end();
+    await owner.close();
+    return rows[0]?.name ?? '';
   };
 
   beforeAll(async () => {
@@ -70,6 +82,12 @@ describe('the launcher', () => {
     expect(await allGone(children)).toBe(true);
   });
 
+  it('lets the command line at the database while nothing runs', async () => {
+    expect(await databaseOfOwner()).toBe('register');
+    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+    expect(existsSync(join(folder, 'launcher.lock'))).toBe(false);
+  });
+
   it('says in one sentence that the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
@@ -95,6 +113,7 @@ describe('the launcher', () => {
     const second = start();
     expect(await second.code()).toBe(1);
     expect(second.output).toBe(`The program already runs on the data folder ${folder} (process ${first.pid}): stop that one first, or set DATA_DIR to another folder.\n`);
+    expect(await databaseOfOwner()).toBe('register');
     const children = first.children();
     signal(first.pid, 'SIGKILL');
     const next = await startedAgain();

@@ -8,6 +8,9 @@ export interface LauncherLock {
   release(): void;
 }
 
+/** Another launcher, alive, has the data folder. */
+export class FolderInUse extends RefusalToStart {}
+
 function parse(text: string): ProcessIdentity | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -55,7 +58,7 @@ export function lockFolder(folder: string): LauncherLock {
       if (found === undefined) continue;
       const holder = parse(found);
       if (holder && isStillRunning(holder)) {
-        throw new RefusalToStart(`The program already runs on the data folder ${folder} (process ${holder.pid}): stop that one first, or set DATA_DIR to another folder.`);
+        throw new FolderInUse(`The program already runs on the data folder ${folder} (process ${holder.pid}): stop that one first, or set DATA_DIR to another folder.`);
       }
       setAside(file, found);
     }
