@@ -1,3 +1,33 @@
 import { Module } from '@nestjs/common';
-@Module({})
-export class RecruitmentModule {}
+import { CarersModule } from '../carers/carers.module.js';
+import { checkLifecycle } from '../kernel/lifecycle.js';
+import { applicationLifecycle } from './application.domain.js';
+import { ApplicationsResolver } from './applications.resolver.js';
+import { ApplicationsService } from './applications.service.js';
+import { CampaignsResolver } from './campaigns.resolver.js';
+import { CampaignsService } from './campaigns.service.js';
+import { enquiryLifecycle } from './enquiry.domain.js';
+import { EnquiriesResolver } from './enquiries.resolver.js';
+import { EnquiriesService } from './enquiries.service.js';
+import './recruitment.messages.js';
+
+/**
+ * Owns campaigns, enquiries and how they were followed up, applications and everything up to their decision.
+ *
+ * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
+ * per family; an application moves only along its lifecycle.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, application.received.
+ */
+@Module({
+  imports: [CarersModule],
+  providers: [CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver],
+})
+export class RecruitmentModule {
+  constructor() {
+    const problems = [
+      ...checkLifecycle(enquiryLifecycle, { initial: 'new', final: ['applied', 'not_interested', 'unreachable'] }),
+      ...checkLifecycle(applicationLifecycle, { initial: 'received', final: ['approved', 'refused', 'withdrawn'] }),
+    ];
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  }
+}

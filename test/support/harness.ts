@@ -106,12 +106,22 @@ export class Client {
     return this.harness.send(query, variables, { token: this.token, language });
   }
 
-  /** Calls a mutation `name(input)` that answers a union; `fields` is what to read of the good answer. */
-  async act(name: string, input: Readonly<Record<string, unknown>>, fields = '__typename', language: 'km' | 'en' = 'en'): Promise<Answer> {
-    const pascal = name.charAt(0).toUpperCase() + name.slice(1);
-    const query = `mutation ($input: ${pascal}Input!) { ${name}(input: $input) { __typename ... on ${'Node'} { id } ${fields} } }`.replace(' ... on Node { id }', '');
-    return this.send(query, { input: { requestKey: newKey(), ...input } }, language);
+  /**
+   * Calls the mutation `name(input)` that answers a union: `good` is what to read of the good answer, `Campaign { id }`,
+   * `refused` the name of the room's refusals. A `requestKey` of the input is kept, otherwise a fresh one is made.
+   */
+  async act(name: string, input: Readonly<Record<string, unknown>>, good: string, refused: string, language: 'km' | 'en' = 'en'): Promise<Outcome> {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ... on ${good} ... on ${refused} { code message details { name values } } } }`;
+    const answer = await this.send(query, { input: { requestKey: newKey(), ...input } }, language);
+    return { ...answer, result: answer.data?.[name] ?? undefined };
   }
+}
+
+/** The answer of a mutation, with what its one field gave. */
+export interface Outcome extends Answer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly result: any;
 }
 
 /** A fresh request key. */

@@ -55,7 +55,7 @@ export class KeyedInput {
 }
 
 /** An act happened on a day: never in the future, at most 31 days back. Anything else is BAD_USER_INPUT. */
-export function happenedOn(op: Op, on: CivilDate, path = 'input.on'): CivilDate {
+export function happenedOn(op: Op, on: CivilDate, path = 'on'): CivilDate {
   if (compareDates(on, op.today) > 0) throw badInput(path, 'validation.future');
   if (compareDates(on, addDays(op.today, -LATE_DAYS)) < 0) throw badInput(path, 'validation.tooLate', { days: LATE_DAYS });
   return on;

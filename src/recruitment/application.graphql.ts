@@ -1,0 +1,128 @@
+import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsBoolean, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import type { BirthPrecision } from '../kernel/age.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
+import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
+import { resultUnion } from '../platform/graphql/refused.js';
+import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
+import { Precision, Sex } from '../platform/graphql/enums.js';
+import { recruitment } from './recruitment.refusals.js';
+
+export enum FamilyKind {
+  foster = 'foster',
+  kinship = 'kinship',
+  family_house = 'family_house',
+}
+registerEnumType(FamilyKind, { name: 'FamilyKind', description: 'What a family applies to be.' });
+
+export enum ApplicationState {
+  received = 'received',
+  checking = 'checking',
+  studying = 'studying',
+  training = 'training',
+  panel = 'panel',
+  approved = 'approved',
+  refused = 'refused',
+  withdrawn = 'withdrawn',
+}
+registerEnumType(ApplicationState, { name: 'ApplicationState', description: 'Where an application stands.' });
+
+@ObjectType({ description: 'A household\'s application to care for children.' })
+export class Application {
+  @Field(() => IdScalar, { description: 'The application.' })
+  id: string;
+
+  @Field(() => IdScalar, { description: 'The family that applies.' })
+  familyId: string;
+
+  @Field(() => DayScalar, { description: 'The day on which it was received.' })
+  receivedOn: CivilDate;
+
+  @Field(() => ApplicationState, { description: 'Where it stands.' })
+  state: ApplicationState;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The day on which it was decided or withdrawn.' })
+  endedOn: CivilDate | null;
+
+  enquiryId: string | null;
+}
+
+export const ApplicationResult = resultUnion(Application, 'Application', recruitment);
+export const ApplicationConnection = connectionOf(Application, 'Application');
+
+@InputType({ description: 'An adult who lives in the home, carer or not.' })
+export class AdultInput {
+  @Field(() => String, { nullable: true, description: 'Name in Khmer, family name first; one of the two names is needed.' })
+  @IsOptional()
+  @IsText(120)
+  nameKm?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name in Latin letters, family name first.' })
+  @IsOptional()
+  @IsText(120)
+  nameLatin?: string | null;
+
+  @Field(() => Sex, { description: 'Sex.' })
+  @IsEnum(Sex)
+  sex: Sex;
+
+  @Field(() => DayScalar, { description: 'Birth date; what is not known is the first of its month or year.' })
+  @IsDefined()
+  birthDate: CivilDate;
+
+  @Field(() => Precision, { defaultValue: Precision.day, description: 'How exactly it is known.' })
+  @IsEnum(Precision)
+  birthPrecision: BirthPrecision;
+
+  @Field(() => Boolean, { description: 'Will she care for the child?' })
+  @IsBoolean()
+  carer: boolean;
+}
+
+@InputType({ description: 'Turns an enquiry into an application: the household and every adult in it.' })
+export class ReceiveApplicationInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The enquiry.' })
+  @IsUUID()
+  enquiryId: string;
+
+  @Field(() => DayScalar, { description: 'The day on which it was received: not ahead, at most 31 days back.' })
+  @IsDefined()
+  on: CivilDate;
+
+  @Field(() => FamilyKind, { description: 'What the household applies to be.' })
+  @IsEnum(FamilyKind)
+  kind: FamilyKind;
+
+  @Field(() => [AdultInput], { description: 'Every adult who lives in the home, at most 12.' })
+  @ArrayMaxSize(12)
+  @ValidateNested({ each: true })
+  @Type(() => AdultInput)
+  adults: AdultInput[];
+
+  @Field(() => [String], { description: 'Languages spoken at home, ISO 639-3 (khm, cjm, jra, ...).' })
+  @ArrayMaxSize(8)
+  @ArrayUnique()
+  @Matches(/^[a-z]{3}$/, { each: true })
+  languages: string[];
+
+  @Field(() => String, { nullable: true, description: 'Religion in the household\'s own words.' })
+  @IsOptional()
+  @IsText(60)
+  religion?: string | null;
+
+  @Field(() => Int, { defaultValue: 0, description: 'Own children living at home.' })
+  @IsInt()
+  @Min(0)
+  @Max(20)
+  ownChildren: number;
+}
+
+@ArgsType()
+export class ApplicationsArgs extends PageArgs {
+  @Field(() => ApplicationState, { nullable: true, description: 'Only applications that stand here.' })
+  @IsOptional()
+  @IsEnum(ApplicationState)
+  state?: ApplicationState | null;
+}

@@ -1,0 +1,110 @@
+import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsDefined, IsEnum, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
+import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
+import { resultUnion } from '../platform/graphql/refused.js';
+import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
+import { recruitment } from './recruitment.refusals.js';
+
+/** How a campaign reaches people. */
+export enum CampaignChannel {
+  village_meeting = 'village_meeting',
+  radio = 'radio',
+  loudspeaker = 'loudspeaker',
+  pagoda = 'pagoda',
+  social_media = 'social_media',
+  leaflet = 'leaflet',
+}
+registerEnumType(CampaignChannel, { name: 'CampaignChannel', description: 'How a campaign reaches people.' });
+
+/** What is written as an area's code in every input. */
+export const AREA_CODE = /^\d{2}(\d{2}){0,3}$/;
+
+@ObjectType({ description: 'A recruitment campaign: a place, its days and how people are reached.' })
+export class Campaign {
+  @Field(() => IdScalar, { description: 'The campaign.' })
+  id: string;
+
+  @Field(() => String, { description: 'Its name in Khmer.' })
+  nameKm: string;
+
+  @Field(() => String, { description: 'Its name in Latin letters.' })
+  nameLatin: string;
+
+  @Field(() => String, { description: 'Code of the district, commune or village.' })
+  areaCode: string;
+
+  @Field(() => [CampaignChannel], { description: 'How people are reached.' })
+  channels: CampaignChannel[];
+
+  @Field(() => DayScalar, { description: 'First day.' })
+  startsOn: CivilDate;
+
+  @Field(() => DayScalar, { description: 'Last day.' })
+  endsOn: CivilDate;
+
+  @Field(() => Int, { nullable: true, description: 'People reached, counted when it was closed.' })
+  peopleReached: number | null;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The day on which it was closed; null while it is open.' })
+  closedOn: CivilDate | null;
+}
+
+export const CampaignResult = resultUnion(Campaign, 'Campaign', recruitment);
+export const CampaignConnection = connectionOf(Campaign, 'Campaign');
+
+@InputType({ description: 'Opens a recruitment campaign.' })
+export class OpenCampaignInput extends KeyedInput {
+  @Field(() => String, { description: 'Name in Khmer, at most 120 characters.' })
+  @IsText(120)
+  nameKm: string;
+
+  @Field(() => String, { description: 'Name in Latin letters, at most 120 characters.' })
+  @IsText(120)
+  nameLatin: string;
+
+  @Field(() => String, { description: 'Code of the district, commune or village.' })
+  @Matches(AREA_CODE)
+  areaCode: string;
+
+  @Field(() => [CampaignChannel], { description: 'How people are reached, one or more.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(6)
+  @ArrayUnique()
+  @IsEnum(CampaignChannel, { each: true })
+  channels: CampaignChannel[];
+
+  @Field(() => DayScalar, { description: 'First day; it may lie ahead.' })
+  @IsDefined()
+  startsOn: CivilDate;
+
+  @Field(() => DayScalar, { description: 'Last day.' })
+  @IsDefined()
+  endsOn: CivilDate;
+}
+
+@InputType({ description: 'Closes a campaign and says how many people it reached.' })
+export class CloseCampaignInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The campaign.' })
+  @IsDefined()
+  campaignId: string;
+
+  @Field(() => DayScalar, { description: 'The day on which it ended: not ahead, at most 31 days back.' })
+  @IsDefined()
+  on: CivilDate;
+
+  @Field(() => Int, { description: 'People reached, counted or estimated.' })
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  peopleReached: number;
+}
+
+@ArgsType()
+export class CampaignsArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Only campaigns in this area.' })
+  @IsOptional()
+  @Matches(AREA_CODE)
+  areaCode?: string | null;
+}

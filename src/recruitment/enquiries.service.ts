@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId } from '../kernel/ids.js';
+import { normalisePhone } from '../kernel/phone.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+import { recordAct } from '../platform/audit/acts.js';
+import type { UserActor } from '../platform/auth/roles.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { badInput, notFound } from '../platform/errors.js';
+import { happenedOn } from '../platform/graphql/inputs.js';
+import { officeFor } from '../territory/offices.queries.js';
+import { lockCampaign } from './campaigns.repo.js';
+import { followUp } from './enquiry.domain.js';
+import type { FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
+import { insertEnquiry, insertFollowUp, lockEnquiry, moveEnquiry } from './enquiries.repo.js';
+import { acts, needArea } from './recruitment.policy.js';
+
+/** Somebody asks about caring for a child, and is asked again until she applies or says no. */
+@Injectable()
+export class EnquiriesService {
+  constructor(@Inject(UnitOfWork) private readonly uow: UnitOfWork) {}
+
+  /** Records an enquiry. Refuses VILLAGE_NEEDED, AREA_UNKNOWN, CAMPAIGN_CLOSED. */
+  async record(actor: UserActor, input: RecordEnquiryInput, requestId: string): Promise<Result<string, 'VILLAGE_NEEDED' | 'AREA_UNKNOWN' | 'CAMPAIGN_CLOSED'>> {
+    if (!input.nameKm && !input.nameLatin) throw badInput('nameKm', 'validation.isNotEmpty');
+    return this.uow.command(actor, acts['enquiry.record'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      needArea(op, input.areaCode);
+      if (input.areaCode.length < 6) return refuse('VILLAGE_NEEDED');
+      const officeId = await officeFor(op, input.areaCode);
+      if (officeId === undefined) return refuse('AREA_UNKNOWN', { area: input.areaCode });
+      if (input.campaignId) {
+        const campaign = await lockCampaign(op, input.campaignId);
+        if (campaign === undefined) throw notFound();
+        if (campaign.closed_on !== null && campaign.closed_on < on) return refuse('CAMPAIGN_CLOSED', { closedOn: campaign.closed_on });
+      }
+      const id = newId();
+      await insertEnquiry(op, {
+        id,
+        campaignId: input.campaignId ?? null,
+        source: input.campaignId ? 'campaign' : input.byPhone ? 'phone' : 'walk_in',
+        nameKm: input.nameKm ?? null,
+        nameLatin: input.nameLatin ?? null,
+        phone: input.phone ? (normalisePhone(input.phone) ?? null) : null,
+        areaCode: input.areaCode,
+        officeId,
+        receivedOn: on,
+        workerId: actor.userId,
+        nextOn: null,
+      });
+      await recordAct(op, { subject: ['enquiry', id], on, events: [['enquiry.recorded', id]] });
+      return ok(id);
+    });
+  }
+
+  /** Records a follow-up. Refuses ENQUIRY_ENDED, BEFORE_ENQUIRY, NEXT_DAY_NEEDED. */
+  async followUp(actor: UserActor, input: FollowUpEnquiryInput, requestId: string): Promise<Result<string, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'NEXT_DAY_NEEDED'>> {
+    return this.uow.command(actor, acts['enquiry.followUp'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const enquiry = await lockEnquiry(op, input.enquiryId);
+      if (enquiry === undefined) throw notFound();
+      needArea(op, enquiry.area_code);
+      const result = followUp({ state: enquiry.state, receivedOn: enquiry.received_on }, { on, outcome: input.outcome, nextOn: input.nextOn ?? null });
+      if (!result.ok) return result;
+      await insertFollowUp(op, { enquiryId: enquiry.id, officeId: enquiry.office_id, onDay: on, outcome: input.outcome, note: input.note ?? null });
+      await moveEnquiry(op, enquiry.id, result.value.state, result.value.nextOn);
+      await recordAct(op, { subject: ['enquiry', enquiry.id], on, reason: input.outcome, changed: ['state', 'next_on'], events: [['enquiry.followed_up', enquiry.id]] });
+      return ok(enquiry.id);
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { compareDates } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { lifecycle } from '../kernel/lifecycle.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+
+/** `new -> followed_up -> applied | not_interested | unreachable`; who could not be reached may be reached after all. */
+export type EnquiryState = 'new' | 'followed_up' | 'applied' | 'not_interested' | 'unreachable';
+
+export type Outcome = 'interested' | 'no_answer' | 'not_interested' | 'unreachable';
+
+export const enquiryLifecycle = lifecycle<EnquiryState, Outcome | 'apply'>()({
+  new: { interested: 'followed_up', no_answer: 'followed_up', not_interested: 'not_interested', unreachable: 'unreachable', apply: 'applied' },
+  followed_up: { interested: 'followed_up', no_answer: 'followed_up', not_interested: 'not_interested', unreachable: 'unreachable', apply: 'applied' },
+  unreachable: { interested: 'followed_up', no_answer: 'unreachable' },
+  applied: {},
+  not_interested: {},
+} as const);
+
+export interface Enquiry {
+  readonly state: EnquiryState;
+  readonly receivedOn: CivilDate;
+}
+
+export interface FollowUp {
+  readonly on: CivilDate;
+  readonly outcome: Outcome;
+  readonly nextOn: CivilDate | null;
+}
+
+/** What a follow-up makes of an enquiry. While it is open it has a next day; once ended it has none. */
+export function followUp(enquiry: Enquiry, command: FollowUp): Result<{ state: EnquiryState; nextOn: CivilDate | null }, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'NEXT_DAY_NEEDED'> {
+  const state = enquiryLifecycle.next(enquiry.state, command.outcome);
+  if (state === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
+  if (compareDates(command.on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
+  if (state !== 'followed_up') return ok({ state, nextOn: null });
+  if (command.nextOn === null || compareDates(command.nextOn, command.on) <= 0) return refuse('NEXT_DAY_NEEDED');
+  return ok({ state, nextOn: command.nextOn });
+}
+
+/** May an application be received from this enquiry on that day? */
+export function apply(enquiry: Enquiry, on: CivilDate): Result<EnquiryState, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY'> {
+  const state = enquiryLifecycle.next(enquiry.state, 'apply');
+  if (state === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
+  if (compareDates(on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
+  return ok(state);
+}

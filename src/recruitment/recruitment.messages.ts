@@ -1,0 +1,43 @@
+import { defineMessages } from '../platform/messages/messages.js';
+
+defineMessages('enum.CampaignChannel', {
+  village_meeting: { en: 'village meeting', km: 'ការប្រជុំភូមិ', reviewed: false },
+  radio: { en: 'radio', km: 'វិទ្យុ', reviewed: false },
+  loudspeaker: { en: 'loudspeaker', km: 'ឧគ្ឃោសនសព្ទ', reviewed: false },
+  pagoda: { en: 'pagoda', km: 'វត្ត', reviewed: false },
+  social_media: { en: 'social media', km: 'បណ្ដាញសង្គម', reviewed: false },
+  leaflet: { en: 'leaflet', km: 'ខិត្តប័ណ្ណ', reviewed: false },
+});
+defineMessages('enum.EnquirySource', {
+  campaign: { en: 'from a campaign', km: 'ពីយុទ្ធនាការ', reviewed: false },
+  walk_in: { en: 'came to the office', km: 'មកការិយាល័យដោយខ្លួនឯង', reviewed: false },
+  phone: { en: 'by telephone', km: 'តាមទូរសព្ទ', reviewed: false },
+});
+defineMessages('enum.EnquiryState', {
+  new: { en: 'new', km: 'ថ្មី', reviewed: false },
+  followed_up: { en: 'followed up', km: 'បានតាមដាន', reviewed: false },
+  applied: { en: 'applied', km: 'បានដាក់ពាក្យ', reviewed: false },
+  not_interested: { en: 'not interested', km: 'មិនចាប់អារម្មណ៍', reviewed: false },
+  unreachable: { en: 'could not be reached', km: 'ទាក់ទងមិនបាន', reviewed: false },
+});
+defineMessages('enum.FollowUpOutcome', {
+  interested: { en: 'interested', km: 'ចាប់អារម្មណ៍', reviewed: false },
+  no_answer: { en: 'no answer', km: 'គ្មានចម្លើយ', reviewed: false },
+  not_interested: { en: 'not interested', km: 'មិនចាប់អារម្មណ៍', reviewed: false },
+  unreachable: { en: 'could not be reached', km: 'ទាក់ទងមិនបាន', reviewed: false },
+});
+defineMessages('enum.ApplicationState', {
+  received: { en: 'received', km: 'បានទទួល', reviewed: false },
+  checking: { en: 'being checked', km: 'កំពុងពិនិត្យ', reviewed: false },
+  studying: { en: 'home study', km: 'កំពុងសិក្សាគ្រួសារ', reviewed: false },
+  training: { en: 'in training', km: 'កំពុងបណ្ដុះបណ្ដាល', reviewed: false },
+  panel: { en: 'before the panel', km: 'រង់ចាំគណៈកម្មការ', reviewed: false },
+  approved: { en: 'approved', km: 'បានអនុម័ត', reviewed: false },
+  refused: { en: 'refused', km: 'បានបដិសេធ', reviewed: false },
+  withdrawn: { en: 'withdrawn', km: 'បានដកពាក្យ', reviewed: false },
+});
+defineMessages('enum.FamilyKind', {
+  foster: { en: 'foster family', km: 'គ្រួសារមិនជាប់សាច់ញាតិ (គ្រួសារធម៌)', reviewed: false },
+  kinship: { en: 'kin', km: 'សាច់ញាតិ', reviewed: false },
+  family_house: { en: 'family house', km: 'ផ្ទះគ្រួសារ', reviewed: false },
+});

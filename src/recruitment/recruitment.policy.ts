@@ -1,0 +1,20 @@
+import { defineActs, mayInArea } from '../platform/auth/acts.js';
+import type { Op } from '../platform/database/op.js';
+import { forbidden } from '../platform/errors.js';
+
+/** What may be done in recruitment, and by whom at all; where is asked with the facts. */
+export const acts = defineActs('recruitment', {
+  'campaign.open': ['social_worker', 'supervisor'],
+  'campaign.close': ['social_worker', 'supervisor'],
+  'campaign.read': ['social_worker', 'supervisor', 'trainer'],
+  'enquiry.record': ['social_worker', 'supervisor'],
+  'enquiry.followUp': ['social_worker', 'supervisor'],
+  'enquiry.read': ['social_worker', 'supervisor'],
+  'application.receive': ['social_worker', 'supervisor'],
+  'application.read': ['social_worker', 'supervisor'],
+});
+
+/** FORBIDDEN unless one of the actor's postings allows the act in this area. */
+export function needArea(op: Op, areaCode: string): void {
+  if (!mayInArea(op.actor, op.act, areaCode)) throw forbidden();
+}

@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acts } from '../../src/recruitment/recruitment.policy.js';
+import { Harness, newKey } from '../support/harness.js';
+import type { Client, Outcome } from '../support/harness.js';
+import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
+import type { Offices, Person } from '../support/people.js';
+
+let harness: Harness;
+let offices: Offices;
+let worker: Person;
+let elsewhere: Person;
+
+beforeAll(async () => {
+  harness = await Harness.start();
+  offices = await arrangeOffices(harness);
+  worker = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+  elsewhere = await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown });
+});
+afterAll(() => harness.stop());
+
+const TODAY = '2026-06-15';
+const campaignInput = { nameKm: 'គ្រួសារធម៌', nameLatin: 'A home for a child', areaCode: '0203', channels: ['radio', 'pagoda'], startsOn: '2026-06-01', endsOn: '2026-07-31' };
+const enquiryInput = { nameKm: 'សុខ ដារ៉ា', nameLatin: 'Sok Dara', phone: '០១២ ៣៤៥ ៦៧៨', areaCode: '02030101', on: TODAY };
+const household = {
+  on: TODAY,
+  kind: 'foster',
+  languages: ['khm'],
+  adults: [{ nameLatin: 'Sok Dara', sex: 'female', birthDate: '1988-04-02', carer: true }, { nameLatin: 'Sok Vanna', sex: 'male', birthDate: '1960-01-01', birthPrecision: 'year', carer: false }],
+};
+
+const openCampaign = (who: Client, input: object = {}): Promise<Outcome> =>
+  who.act('openCampaign', { ...campaignInput, ...input }, 'Campaign { id nameKm areaCode channels startsOn endsOn closedOn }', 'RecruitmentRefused');
+const closeCampaign = (who: Client, input: object): Promise<Outcome> =>
+  who.act('closeCampaign', { on: TODAY, peopleReached: 240, ...input }, 'Campaign { id closedOn peopleReached }', 'RecruitmentRefused');
+const recordEnquiry = (who: Client, input: object = {}): Promise<Outcome> =>
+  who.act('recordEnquiry', { ...enquiryInput, ...input }, 'Enquiry { id source phone state nextOn campaign { id } can { act allowed code } }', 'RecruitmentRefused');
+const followUpEnquiry = (who: Client, input: object): Promise<Outcome> =>
+  who.act('followUpEnquiry', { on: TODAY, outcome: 'interested', nextOn: '2026-06-20', ...input }, 'Enquiry { id state nextOn followUps { on outcome note } can { act allowed code } }', 'RecruitmentRefused');
+const receiveApplication = (who: Client, input: object): Promise<Outcome> =>
+  who.act('receiveApplication', { ...household, ...input }, 'Application { id familyId state receivedOn enquiry { id state } }', 'RecruitmentRefused');
+
+const newEnquiry = async (input: object = {}): Promise<string> => (await recordEnquiry(worker, input)).result.id;
+const actsOf = (subject: string) => harness.sql<{ act: string; reason: string | null }>('select act, reason from platform.acts where subject_id = $1 order by seq', [subject]);
+
+describe('a campaign', () => {
+  it('is opened in a district of the worker\'s territory', async () => {
+    const { result } = await openCampaign(worker);
+    expect(result).toEqual({
+      __typename: 'Campaign', id: expect.any(String), nameKm: 'គ្រួសារធម៌', areaCode: '0203', channels: ['radio', 'pagoda'],
+      startsOn: '2026-06-01', endsOn: '2026-07-31', closedOn: null,
+    });
+    expect(await actsOf(result.id)).toEqual([{ act: 'campaign.open', reason: null }]);
+    expect(await harness.sql(`select event from platform.outbox where subject_id = $1`, [result.id])).toEqual([{ event: 'campaign.opened' }]);
+  });
+
+  it('answers the same to the same request key, and does nothing twice', async () => {
+    const requestKey = newKey();
+    const first = await openCampaign(worker, { requestKey });
+    const again = await openCampaign(worker, { requestKey });
+    expect(again.result).toEqual(first.result);
+    expect(await actsOf(first.result.id)).toHaveLength(1);
+    const other = await openCampaign(worker, { requestKey, nameLatin: 'Another' });
+    expect(other.errors?.[0]?.extensions.code).toBe('CONFLICT');
+  });
+
+  it.each([
+    ['AREA_TOO_WIDE', { areaCode: '02' }],
+    ['AREA_UNKNOWN', { areaCode: '020399' }],
+    ['DATES_REVERSED', { startsOn: '2026-06-02', endsOn: '2026-06-01' }],
+  ])('is refused: %s', async (code, input) => {
+    const provincial = await signedIn(harness, { role: 'social_worker', office: offices.battambang });
+    const before = await harness.sql('select id from recruitment.campaigns');
+    const { result } = await openCampaign(provincial, input);
+    expect(result).toMatchObject({ __typename: 'RecruitmentRefused', code });
+    expect(await harness.sql('select id from recruitment.campaigns')).toHaveLength(before.length);
+  });
+
+  it('is refused in Khmer to who asks in Khmer', async () => {
+    const { result } = await worker.act('openCampaign', { ...campaignInput, endsOn: '2026-01-01' }, 'Campaign { id }', 'RecruitmentRefused', 'km');
+    expect(result.message).toBe('ថ្ងៃបញ្ចប់នៅមុនថ្ងៃចាប់ផ្ដើម។ សូមដាក់ថ្ងៃតាមលំដាប់។');
+  });
+
+  it('outside the territory is forbidden', async () => {
+    expect((await openCampaign(elsewhere)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it.each([
+    ['nameKm', { nameKm: '  ' }],
+    ['areaCode', { areaCode: '203' }],
+    ['channels', { channels: [] }],
+    ['requestKey', { requestKey: 'x' }],
+  ])('with bad input says which field: %s', async (path, input) => {
+    const answer = await openCampaign(worker, input);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+  });
+
+  it('is opened by nobody without the posting', () => expectDenied(harness, acts['campaign.open'], (who) => openCampaign(who)));
+
+  it('is closed once, with the people it reached', async () => {
+    const campaignId = (await openCampaign(worker)).result.id;
+    const requestKey = newKey();
+    expect((await closeCampaign(worker, { campaignId, requestKey })).result).toEqual({ __typename: 'Campaign', id: campaignId, closedOn: TODAY, peopleReached: 240 });
+    expect((await closeCampaign(worker, { campaignId, requestKey })).result.id).toBe(campaignId);
+    expect((await closeCampaign(worker, { campaignId })).result).toMatchObject({ code: 'CAMPAIGN_CLOSED', details: [{ name: 'closedOn', values: [TODAY] }] });
+    expect(await actsOf(campaignId)).toHaveLength(2);
+  });
+
+  it('is not closed before it began, tomorrow, long ago, or by another office', async () => {
+    const campaignId = (await openCampaign(worker, { startsOn: '2026-06-10' })).result.id;
+    expect((await closeCampaign(worker, { campaignId, on: '2026-06-09' })).result.code).toBe('DATES_REVERSED');
+    expect((await closeCampaign(worker, { campaignId, on: '2026-06-16' })).errors?.[0]?.extensions.fields?.[0]?.rule).toBe('validation.future');
+    expect((await closeCampaign(worker, { campaignId, on: '2026-05-14' })).errors?.[0]?.extensions.fields?.[0]?.rule).toBe('validation.tooLate');
+    expect((await closeCampaign(elsewhere, { campaignId })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await closeCampaign(worker, { campaignId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('is closed by nobody without the posting', () => expectDenied(harness, acts['campaign.close'], (who) => closeCampaign(who, { campaignId: newKey() })));
+
+  it('is listed page by page to its territory only', async () => {
+    const read = (who: Client, after?: string) =>
+      who.send('query ($after: String) { campaigns(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }', { after });
+    const all = (await harness.sql<{ id: string }>(`select id from recruitment.campaigns order by lower(during) desc, id desc`)).map(({ id }) => id);
+    const seen: string[] = [];
+    let after: string | undefined;
+    do {
+      const { data } = await read(worker, after);
+      seen.push(...data.campaigns.nodes.map(({ id }: { id: string }) => id));
+      after = data.campaigns.pageInfo.hasNextPage ? data.campaigns.pageInfo.endCursor : undefined;
+    } while (after !== undefined);
+    expect(seen).toEqual(all);
+    expect((await read(elsewhere)).data.campaigns.nodes).toEqual([]);
+    expect((await read(worker, 'bm9uc2Vuc2U')).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await elsewhere.send('query ($id: Id!) { campaign(id: $id) { id } }', { id: all[0] })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('is read by nobody without the posting', () => expectDenied(harness, acts['campaign.read'], (who) => who.send('{ campaigns { nodes { id } } }')));
+});
+
+describe('an enquiry', () => {
+  it('is recorded with the telephone as the register writes it', async () => {
+    const campaignId = (await openCampaign(worker)).result.id;
+    const { result } = await recordEnquiry(worker, { campaignId });
+    expect(result).toEqual({
+      __typename: 'Enquiry', id: expect.any(String), source: 'campaign', phone: '+85512345678', state: 'new', nextOn: null, campaign: { id: campaignId },
+      can: [{ act: 'enquiry.followUp', allowed: true, code: null }, { act: 'application.receive', allowed: true, code: null }],
+    });
+    expect((await recordEnquiry(worker, { byPhone: true })).result.source).toBe('phone');
+    expect((await recordEnquiry(worker)).result.source).toBe('walk_in');
+  });
+
+  it('answers the same to the same request key', async () => {
+    const requestKey = newKey();
+    const first = await recordEnquiry(worker, { requestKey });
+    expect((await recordEnquiry(worker, { requestKey })).result.id).toBe(first.result.id);
+    expect(await actsOf(first.result.id)).toHaveLength(1);
+  });
+
+  it('is refused without a village, in no area, and of a closed campaign', async () => {
+    const provincial = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    expect((await recordEnquiry(provincial, { areaCode: '0203' })).result.code).toBe('VILLAGE_NEEDED');
+    expect((await recordEnquiry(provincial, { areaCode: '02039901' })).result.code).toBe('AREA_UNKNOWN');
+    const campaignId = (await openCampaign(worker)).result.id;
+    await closeCampaign(worker, { campaignId, on: '2026-06-14' });
+    expect((await recordEnquiry(worker, { campaignId })).result.code).toBe('CAMPAIGN_CLOSED');
+    expect((await recordEnquiry(worker, { campaignId, on: '2026-06-14' })).result.__typename).toBe('Enquiry');
+  });
+
+  it('needs a name, a real telephone, a day that has come, and one\'s own territory', async () => {
+    expect((await recordEnquiry(worker, { nameKm: null, nameLatin: null })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await recordEnquiry(worker, { phone: '12' })).errors?.[0]?.extensions.fields?.[0]).toMatchObject({ path: 'phone', rule: 'validation.phone' });
+    expect((await recordEnquiry(worker, { on: '2026-06-16' })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await recordEnquiry(elsewhere)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await recordEnquiry(worker, { campaignId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('is recorded by nobody without the posting', () => expectDenied(harness, acts['enquiry.record'], (who) => recordEnquiry(who)));
+
+  it('is followed up until it ends', async () => {
+    const enquiryId = await newEnquiry({ on: '2026-06-10' });
+    const requestKey = newKey();
+    const once = await followUpEnquiry(worker, { enquiryId, outcome: 'no_answer', note: 'Nobody at home.', requestKey });
+    expect(once.result).toMatchObject({ state: 'followed_up', nextOn: '2026-06-20', followUps: [{ on: TODAY, outcome: 'no_answer', note: 'Nobody at home.' }] });
+    expect((await followUpEnquiry(worker, { enquiryId, outcome: 'no_answer', note: 'Nobody at home.', requestKey })).result.followUps).toHaveLength(1);
+    expect((await followUpEnquiry(worker, { enquiryId, nextOn: null })).result.code).toBe('NEXT_DAY_NEEDED');
+    expect((await followUpEnquiry(worker, { enquiryId, on: '2026-06-09' })).result.code).toBe('BEFORE_ENQUIRY');
+    const ended = await followUpEnquiry(worker, { enquiryId, outcome: 'not_interested', nextOn: null });
+    expect(ended.result).toMatchObject({ state: 'not_interested', nextOn: null, can: [{ allowed: false, code: 'ENQUIRY_ENDED' }, { allowed: false, code: 'ENQUIRY_ENDED' }] });
+    expect((await followUpEnquiry(worker, { enquiryId })).result.code).toBe('ENQUIRY_ENDED');
+    expect(await actsOf(enquiryId)).toEqual([
+      { act: 'enquiry.record', reason: null }, { act: 'enquiry.followUp', reason: 'no_answer' }, { act: 'enquiry.followUp', reason: 'not_interested' },
+    ]);
+  });
+
+  it('of another office is not there', async () => {
+    const enquiryId = await newEnquiry();
+    expect((await followUpEnquiry(elsewhere, { enquiryId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await elsewhere.send('query ($id: Id!) { enquiry(id: $id) { id } }', { id: enquiryId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await elsewhere.send('{ enquiries { nodes { id } } }')).data.enquiries.nodes).toEqual([]);
+    expect((await worker.send('{ enquiries(state: new) { nodes { id state } } }')).data.enquiries.nodes[0]).toEqual({ id: enquiryId, state: 'new' });
+  });
+
+  it('is followed up and read by nobody without the posting', async () => {
+    await expectDenied(harness, acts['enquiry.followUp'], (who) => followUpEnquiry(who, { enquiryId: newKey() }));
+    await expectDenied(harness, acts['enquiry.read'], (who) => who.send('{ enquiries { nodes { id } } }'));
+  });
+});
+
+describe('an application', () => {
+  it('comes of an enquiry, once, with a family and every adult of the home', async () => {
+    const enquiryId = await newEnquiry();
+    const requestKey = newKey();
+    const { result } = await receiveApplication(worker, { enquiryId, requestKey });
+    expect(result).toEqual({ __typename: 'Application', id: expect.any(String), familyId: expect.any(String), state: 'received', receivedOn: TODAY, enquiry: { id: enquiryId, state: 'applied' } });
+    expect(await harness.sql('select phone, area_code, languages from carers.families where id = $1', [result.familyId])).toEqual([{ phone: '+85512345678', area_code: '02030101', languages: ['khm'] }]);
+    expect(await harness.sql('select carer from carers.adults where family_id = $1 order by carer desc', [result.familyId])).toEqual([{ carer: true }, { carer: false }]);
+    expect((await receiveApplication(worker, { enquiryId, requestKey })).result).toEqual(result);
+    expect((await receiveApplication(worker, { enquiryId })).result.code).toBe('ENQUIRY_ENDED');
+    expect(await harness.sql('select id from recruitment.applications where enquiry_id = $1', [enquiryId])).toHaveLength(1);
+  });
+
+  it('is received once when two workers send at the same moment', async () => {
+    const enquiryId = await newEnquiry();
+    const colleague = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+    const both = await Promise.all([receiveApplication(worker, { enquiryId }), receiveApplication(colleague, { enquiryId })]);
+    expect(both.map(({ result }) => result.code ?? result.__typename).sort()).toEqual(['Application', 'ENQUIRY_ENDED']);
+  });
+
+  it.each([
+    ['CARER_NEEDED', { adults: [{ ...household.adults[0], carer: false }] }],
+    ['CARER_TOO_YOUNG', { adults: [{ ...household.adults[0], birthDate: '2001-06-16' }] }],
+    ['BEFORE_ENQUIRY', { on: '2026-06-14' }],
+  ])('is refused: %s', async (code, input) => {
+    const enquiryId = await newEnquiry();
+    const before = await harness.sql('select id from carers.families');
+    expect((await receiveApplication(worker, { enquiryId, ...input })).result).toMatchObject({ code });
+    expect(await harness.sql('select id from carers.families')).toHaveLength(before.length);
+  });
+
+  it('takes kin of any age, and a carer on the day she turns 25', async () => {
+    const young = { adults: [{ ...household.adults[0], birthDate: '2001-06-16' }] };
+    expect((await receiveApplication(worker, { enquiryId: await newEnquiry(), kind: 'kinship', ...young })).result.__typename).toBe('Application');
+    expect((await receiveApplication(worker, { enquiryId: await newEnquiry(), adults: [{ ...household.adults[0], birthDate: '2001-06-15' }] })).result.__typename).toBe('Application');
+  });
+
+  it('needs names, days that have come and one\'s own territory', async () => {
+    const enquiryId = await newEnquiry();
+    expect((await receiveApplication(worker, { enquiryId, adults: [{ ...household.adults[0], nameLatin: null }] })).errors?.[0]?.extensions.fields?.[0]?.path).toBe('adults.0.nameKm');
+    expect((await receiveApplication(worker, { enquiryId, adults: [{ ...household.adults[0], birthDate: '2026-06-16' }] })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await receiveApplication(worker, { enquiryId, languages: ['Khmer'] })).errors?.[0]?.extensions.fields?.[0]?.path).toBe('languages');
+    expect((await receiveApplication(elsewhere, { enquiryId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await worker.send('{ applications { nodes { id enquiry { id } } } }')).data.applications.nodes.length).toBeGreaterThan(0);
+    expect((await elsewhere.send('{ applications { nodes { id } } }')).data.applications.nodes).toEqual([]);
+  });
+
+  it('is received and read by nobody without the posting', async () => {
+    await expectDenied(harness, acts['application.receive'], (who) => receiveApplication(who, { enquiryId: newKey() }));
+    await expectDenied(harness, acts['application.read'], (who) => who.send('{ applications { nodes { id } } }'));
+  });
+});
+
+describe('what recruitment writes down', () => {
+  it('holds no name, telephone or note outside its own rows', async () => {
+    const rows = await harness.sql<{ text: string }>(
+      `select to_jsonb(a)::text as text from platform.acts a union all select to_jsonb(o)::text from platform.outbox o union all select to_jsonb(d)::text from platform.denials d`,
+    );
+    const written = [...rows.map(({ text }) => text), ...harness.logLines].join('\n');
+    for (const secret of ['Dara', 'ដារ៉ា', '12345678', 'Nobody at home']) expect(written).not.toContain(secret);
+  });
+});
