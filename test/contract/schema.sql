@@ -1,6 +1,10 @@
 extension btree_gist
 extension pg_trgm
 
+schema carers register_api:USAGE register_reader:USAGE register_worker:USAGE
+
+schema children register_api:USAGE register_worker:USAGE
+
 schema institutions register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema platform register_api:USAGE register_reader:USAGE register_worker:USAGE
@@ -10,6 +14,362 @@ schema public public:USAGE
 schema staff register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
+
+table carers.adults row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  office_id uuid not null register_api:UPDATE register_worker:UPDATE
+  name_km text register_api:UPDATE register_worker:UPDATE
+  name_latin text register_api:UPDATE register_worker:UPDATE
+  sex text not null
+  birth_date date not null
+  birth_precision text not null
+  carer boolean not null register_api:UPDATE register_worker:UPDATE
+  account_id uuid
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  constraint adults_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint adults_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND lower(during) >= birth_date)
+  constraint adults_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint adults_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
+  constraint adults_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint adults_pkey PRIMARY KEY (id)
+  constraint adults_precision CHECK (birth_precision = ANY (ARRAY['day'::text, 'month'::text, 'year'::text, 'estimated'::text]))
+  constraint adults_sex CHECK (sex = ANY (ARRAY['female'::text, 'male'::text]))
+  index CREATE INDEX adults_by_family ON carers.adults USING btree (family_id)
+  policy adults_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy adults_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.approval_terms register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  places integer not null
+  youngest integer not null
+  oldest integer not null
+  sexes text[] not null
+  needs text[] not null default '{}'::text[]
+  care_kinds text[] not null
+  constraint approval_terms_ages CHECK (0 <= youngest AND youngest <= oldest AND oldest <= 20)
+  constraint approval_terms_care_kinds CHECK (care_kinds <@ ARRAY['foster'::text, 'kinship'::text, 'family_house'::text, 'emergency'::text, 'respite'::text] AND cardinality(care_kinds) > 0)
+  constraint approval_terms_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint approval_terms_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint approval_terms_id_key UNIQUE (id)
+  constraint approval_terms_pkey PRIMARY KEY (family_id, during WITHOUT OVERLAPS)
+  constraint approval_terms_places CHECK (places >= 1 AND places <= 12)
+  constraint approval_terms_sexes CHECK (sexes <@ ARRAY['female'::text, 'male'::text] AND cardinality(sexes) > 0)
+
+table carers.families row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  number integer not null default nextval('carers.family_numbers'::regclass)
+  kind text not null
+  name_km text register_api:UPDATE register_worker:UPDATE
+  name_latin text register_api:UPDATE register_worker:UPDATE
+  phone text register_api:UPDATE register_worker:UPDATE
+  area_code text not null register_api:UPDATE register_worker:UPDATE
+  office_id uuid not null register_api:UPDATE register_worker:UPDATE
+  languages text[] not null default '{}'::text[] register_api:UPDATE register_worker:UPDATE
+  religion text register_api:UPDATE register_worker:UPDATE
+  own_children integer not null default 0 register_api:UPDATE register_worker:UPDATE
+  experience text[] not null default '{}'::text[] register_api:UPDATE register_worker:UPDATE
+  school_area_code text register_api:UPDATE register_worker:UPDATE
+  opened_on date not null
+  closed_on date register_api:UPDATE register_worker:UPDATE
+  closed_why text register_api:UPDATE register_worker:UPDATE
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint families_area CHECK (length(area_code) >= 6)
+  constraint families_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint families_closed CHECK ((closed_on IS NULL) = (closed_why IS NULL) AND closed_on >= opened_on)
+  constraint families_kind CHECK (kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]))
+  constraint families_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
+  constraint families_number UNIQUE (number)
+  constraint families_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint families_own_children CHECK (own_children >= 0 AND own_children <= 20)
+  constraint families_pkey PRIMARY KEY (id)
+  constraint families_school_area_code_fkey FOREIGN KEY (school_area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
+  index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
+  policy families_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
+sequence carers.family_numbers as bigint from 1 by 1 register_api:USAGE
+
+table carers.family_places register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  family_id uuid not null
+  slot integer not null
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  basis text not null
+  source_id uuid not null
+  constraint family_places_basis CHECK (basis = ANY (ARRAY['terms'::text, 'exemption'::text, 'breach'::text]))
+  constraint family_places_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint family_places_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint family_places_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
+  constraint family_places_slot CHECK (slot >= 1 AND slot <= 20)
+
+table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
+  family_id uuid not null
+  slot integer not null
+  during daterange not null
+  kind text not null
+  occupant_id uuid not null
+  expires_at timestamp with time zone
+  constraint place_occupancies_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint place_occupancies_expiry CHECK ((kind = 'hold'::text) = (expires_at IS NOT NULL))
+  constraint place_occupancies_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint place_occupancies_kind CHECK (kind = ANY (ARRAY['hold'::text, 'placement'::text, 'kept'::text]))
+  constraint place_occupancies_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
+  constraint place_occupancies_within_places FOREIGN KEY (family_id, slot, PERIOD during) REFERENCES carers.family_places(family_id, slot, PERIOD during)
+  index CREATE INDEX place_occupancies_by_occupant ON carers.place_occupancies USING btree (occupant_id)
+  index CREATE INDEX place_occupancies_lapsing ON carers.place_occupancies USING btree (expires_at) WHERE (kind = 'hold'::text)
+
+table carers.standings register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  adult_id uuid
+  code text not null
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  source_id uuid not null
+  confidential boolean not null default false
+  constraint standings_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint standings_code CHECK (code = ANY (ARRAY['approval'::text, 'terms'::text, 'certificate'::text, 'check'::text, 'suspension'::text, 'declined'::text]))
+  constraint standings_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint standings_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint standings_once EXCLUDE USING gist (family_id WITH =, code WITH =, COALESCE(adult_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, source_id WITH =, during WITH &&)
+  constraint standings_pkey PRIMARY KEY (id)
+  index CREATE INDEX standings_by_family ON carers.standings USING btree (family_id, code)
+sequence children.child_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
+
+table children.children row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  number integer not null default nextval('children.child_numbers'::regclass)
+  name_km text register_api:UPDATE register_worker:UPDATE
+  name_latin text register_api:UPDATE register_worker:UPDATE
+  sex text not null register_api:UPDATE register_worker:UPDATE
+  birth_date date not null register_api:UPDATE register_worker:UPDATE
+  birth_precision text not null register_api:UPDATE register_worker:UPDATE
+  birth_basis text not null register_api:UPDATE register_worker:UPDATE
+  office_id uuid not null register_api:UPDATE register_worker:UPDATE
+  origin_office_id uuid register_api:UPDATE register_worker:UPDATE
+  institution_id uuid register_api:UPDATE register_worker:UPDATE
+  home_area_code text register_api:UPDATE register_worker:UPDATE
+  religion text register_api:UPDATE register_worker:UPDATE
+  languages text[] not null default '{}'::text[] register_api:UPDATE register_worker:UPDATE
+  main_reason text register_api:UPDATE register_worker:UPDATE
+  reasons text[] not null default '{}'::text[] register_api:UPDATE register_worker:UPDATE
+  parental_status text not null default 'unknown'::text register_api:UPDATE register_worker:UPDATE
+  civil_registration text not null default 'unknown'::text register_api:UPDATE register_worker:UPDATE
+  disability boolean register_api:UPDATE register_worker:UPDATE
+  died_on date register_api:UPDATE register_worker:UPDATE
+  registered_on date not null
+  first_seen_on date not null
+  last_seen_on date not null register_api:UPDATE register_worker:UPDATE
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint children_birth_basis CHECK (birth_basis = ANY (ARRAY['birth_certificate'::text, 'family_book'::text, 'other_document'::text, 'told_by_family'::text, 'told_by_child'::text, 'told_by_others'::text, 'estimated'::text]))
+  constraint children_birth_precision CHECK (birth_precision = ANY (ARRAY['day'::text, 'month'::text, 'year'::text, 'estimated'::text]))
+  constraint children_born_before_seen CHECK (first_seen_on >=
+CASE birth_precision
+    WHEN 'day'::text THEN birth_date
+    WHEN 'month'::text THEN date_trunc('month'::text, birth_date::timestamp without time zone)::date
+    WHEN 'year'::text THEN date_trunc('year'::text, birth_date::timestamp without time zone)::date
+    ELSE (birth_date::timestamp without time zone - '1 year'::interval)::date
+END)
+  constraint children_civil_registration CHECK (civil_registration = ANY (ARRAY['registered'::text, 'in_progress'::text, 'refused'::text, 'unknown'::text]))
+  constraint children_died CHECK (died_on >= first_seen_on AND died_on >= last_seen_on)
+  constraint children_home_area_code_fkey FOREIGN KEY (home_area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint children_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint children_languages CHECK (cardinality(languages) <= 10)
+  constraint children_main_reason CHECK (
+CASE
+    WHEN main_reason IS NULL THEN cardinality(reasons) = 0
+    ELSE main_reason = ANY (reasons)
+END)
+  constraint children_number UNIQUE (number)
+  constraint children_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint children_origin_office_id_fkey FOREIGN KEY (origin_office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint children_parental_status CHECK (parental_status = ANY (ARRAY['both'::text, 'mother'::text, 'father'::text, 'none'::text, 'unknown'::text]))
+  constraint children_pkey PRIMARY KEY (id)
+  constraint children_reasons CHECK (reasons <@ ARRAY['orphan'::text, 'disability'::text, 'abandoned'::text, 'street'::text, 'drugs'::text, 'basic_needs'::text, 'hiv_affected'::text, 'abuse'::text, 'exploitation'::text, 'conflict_with_law'::text, 'trafficking'::text, 'parents_migration'::text, 'schooling'::text, 'prison'::text, 'other'::text])
+  constraint children_seen CHECK (last_seen_on >= first_seen_on AND registered_on >= first_seen_on)
+  constraint children_sex CHECK (sex = ANY (ARRAY['female'::text, 'male'::text]))
+  index CREATE INDEX children_by_home_area ON children.children USING btree (home_area_code text_pattern_ops, id) WHERE (home_area_code IS NOT NULL)
+  index CREATE INDEX children_by_institution ON children.children USING btree (institution_id, id) WHERE (institution_id IS NOT NULL)
+  index CREATE INDEX children_by_office ON children.children USING btree (office_id, id)
+  index CREATE INDEX children_by_origin_office ON children.children USING btree (origin_office_id, id) WHERE (origin_office_id IS NOT NULL)
+  policy children_of_the_actor permissive for all to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))
+  policy children_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.contact_risks row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  family_id uuid
+  adult_name text
+  area_code text
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  reason text not null
+  constraint contact_risks_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint contact_risks_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint contact_risks_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint contact_risks_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint contact_risks_pkey PRIMARY KEY (id)
+  constraint contact_risks_whom CHECK (family_id IS NOT NULL OR adult_name IS NOT NULL OR area_code IS NOT NULL)
+  index CREATE INDEX contact_risks_by_child ON children.contact_risks USING btree (child_id, id)
+  index CREATE INDEX contact_risks_by_family ON children.contact_risks USING btree (family_id) WHERE (family_id IS NOT NULL)
+  policy contact_risks_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = contact_risks.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = contact_risks.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy contact_risks_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.legal_bases row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  kind text not null
+  number text
+  decided_on date
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  constraint legal_bases_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint legal_bases_decided CHECK ((kind = 'none_known'::text) = (decided_on IS NULL) AND (kind <> 'none_known'::text OR number IS NULL))
+  constraint legal_bases_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint legal_bases_kind CHECK (kind = ANY (ARRAY['parents_agreement'::text, 'authority_order'::text, 'court_decision'::text, 'none_known'::text]))
+  constraint legal_bases_one_at_a_time UNIQUE (child_id, during WITHOUT OVERLAPS)
+  constraint legal_bases_pkey PRIMARY KEY (id)
+  policy legal_bases_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = legal_bases.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = legal_bases.child_id)))
+  policy legal_bases_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.name_keys row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  key text not null
+  child_id uuid not null
+  constraint name_keys_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint name_keys_pkey PRIMARY KEY (key, child_id)
+  index CREATE INDEX name_keys_by_child ON children.name_keys USING btree (child_id)
+  policy name_keys_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = name_keys.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = name_keys.child_id)))
+  policy name_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.needs row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  kind text not null
+  level integer not null register_api:UPDATE register_worker:UPDATE
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  constraint needs_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint needs_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint needs_kind CHECK (kind = ANY (ARRAY['daily_medicine'::text, 'monthly_clinic'::text, 'wheelchair'::text, 'sign_language'::text, 'low_vision'::text, 'special_school'::text, 'learning_support'::text, 'behaviour_support'::text, 'therapy'::text, 'infant_care'::text, 'special_diet'::text, 'night_care'::text]))
+  constraint needs_level CHECK (level >= 1 AND level <= 3)
+  constraint needs_once UNIQUE (child_id, kind, during WITHOUT OVERLAPS)
+  constraint needs_pkey PRIMARY KEY (id)
+  policy needs_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = needs.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = needs.child_id)))
+  policy needs_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.objections row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  child_id uuid not null
+  family_id uuid not null
+  on_day date not null
+  constraint objections_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint objections_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint objections_pkey PRIMARY KEY (child_id, family_id)
+  index CREATE INDEX objections_by_family ON children.objections USING btree (family_id)
+  policy objections_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = objections.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = objections.child_id)))
+  policy objections_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.relatives row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  relation text not null
+  name_km text register_api:UPDATE register_worker:UPDATE
+  name_latin text register_api:UPDATE register_worker:UPDATE
+  whereabouts text not null register_api:UPDATE register_worker:UPDATE
+  area_code text register_api:UPDATE register_worker:UPDATE
+  contact text register_api:UPDATE register_worker:UPDATE
+  phone text register_api:UPDATE register_worker:UPDATE
+  constraint relatives_area CHECK (area_code IS NULL OR whereabouts = 'known'::text)
+  constraint relatives_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint relatives_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint relatives_contact CHECK (contact = ANY (ARRAY['wanted'::text, 'unwanted'::text, 'forbidden'::text]))
+  constraint relatives_pkey PRIMARY KEY (id)
+  constraint relatives_relation CHECK (relation = ANY (ARRAY['mother'::text, 'father'::text, 'step_parent'::text, 'grandparent'::text, 'aunt_uncle'::text, 'brother_sister'::text, 'cousin'::text, 'guardian'::text, 'other'::text]))
+  constraint relatives_whereabouts CHECK (whereabouts = ANY (ARRAY['known'::text, 'unknown'::text, 'dead'::text, 'abroad'::text]))
+  index CREATE INDEX relatives_by_child ON children.relatives USING btree (child_id, id)
+  policy relatives_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = relatives.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = relatives.child_id)))
+  policy relatives_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.shares row security forced register_api:INSERT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  office_id uuid not null
+  during daterange not null register_worker:UPDATE
+  why text not null
+  constraint shares_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint shares_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint shares_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint shares_pkey PRIMARY KEY (id)
+  constraint shares_why CHECK (why = ANY (ARRAY['transition'::text, 'handover'::text, 'placement'::text, 'siblings'::text, 'other'::text]))
+  index CREATE INDEX shares_by_child ON children.shares USING btree (child_id)
+  index CREATE INDEX shares_by_office ON children.shares USING btree (office_id, child_id)
+  policy shares_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = shares.child_id)))
+  policy shares_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy shares_with_the_actor permissive for select to public using (office_id = ANY (platform.ids('app.child_offices'::text)))
+
+table children.sibling_groups row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  members integer not null default 0 register_api:UPDATE register_worker:UPDATE
+  constraint sibling_groups_members CHECK (members >= 0)
+  constraint sibling_groups_pkey PRIMARY KEY (id)
+  policy sibling_groups_of_the_actor permissive for all to register_api using (true) with check (true)
+  policy sibling_groups_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.siblings row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  child_id uuid not null
+  group_id uuid not null register_api:UPDATE register_worker:UPDATE
+  wish_together boolean register_api:UPDATE register_worker:UPDATE
+  constraint siblings_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint siblings_group_id_fkey FOREIGN KEY (group_id) REFERENCES children.sibling_groups(id) ON DELETE RESTRICT
+  constraint siblings_pkey PRIMARY KEY (child_id)
+  index CREATE INDEX siblings_by_group ON children.siblings USING btree (group_id, child_id)
+  policy siblings_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = siblings.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = siblings.child_id)))
+  policy siblings_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table children.views row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  heard_on date not null
+  heard_by uuid not null
+  alone boolean not null
+  text text not null
+  constraint views_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint views_heard_by_fkey FOREIGN KEY (heard_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint views_pkey PRIMARY KEY (id)
+  index CREATE INDEX views_by_child ON children.views USING btree (child_id, heard_on DESC, id DESC)
+  policy views_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = views.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = views.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy views_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table institutions.institutions register_api:INSERT,SELECT register_reader:SELECT register_worker:SELECT
   id uuid not null
@@ -223,6 +583,18 @@ END)
   constraint offices_kind CHECK (kind = ANY (ARRAY['ministry'::text, 'province'::text, 'district'::text]))
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
+
+function children.shared_ids() public:EXECUTE
+CREATE OR REPLACE FUNCTION children.shared_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+          select s.child_id from children.shares s
+          where s.office_id = any (platform.ids('app.child_offices'))
+            and s.during @> coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Asia/Phnom_Penh')::date)
+        $function$
 
 function platform.age_on(birth date, on_day date) public:EXECUTE
 CREATE OR REPLACE FUNCTION platform.age_on(birth date, on_day date)
