@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { allEntities } from './entities.js';
 
 /** The pool of one process. Statements end after 8 s, a transaction that idles after 10 s. */
-export function dataSource(config: Config, name: string): DataSource {
+export function dataSource(config: Pick<Config, 'databaseUrl' | 'poolSize'>, name: string): DataSource {
   return new DataSource({
     type: 'postgres',
     url: config.databaseUrl,
