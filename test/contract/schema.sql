@@ -11,6 +11,8 @@ schema platform register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema public public:USAGE
 
+schema recruitment register_api:USAGE register_reader:USAGE register_worker:USAGE
+
 schema staff register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
@@ -485,6 +487,93 @@ table public.applied_migrations
   constraint "PK_2b69f638458548a71845418c49f" PRIMARY KEY (id)
 sequence public.applied_migrations_id_seq as integer from 1 by 1
 
+table recruitment.applications row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  enquiry_id uuid
+  family_id uuid not null
+  office_id uuid not null
+  received_on date not null
+  state text not null default 'received'::text register_api:UPDATE
+  ended_on date register_api:UPDATE
+  version integer not null default 1 register_api:UPDATE
+  constraint applications_end CHECK ((ended_on IS NOT NULL) = (state = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])) AND ended_on >= received_on)
+  constraint applications_enquiry_id_fkey FOREIGN KEY (enquiry_id) REFERENCES recruitment.enquiries(id) ON DELETE RESTRICT
+  constraint applications_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint applications_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint applications_pkey PRIMARY KEY (id)
+  constraint applications_state CHECK (state = ANY (ARRAY['received'::text, 'checking'::text, 'studying'::text, 'training'::text, 'panel'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))
+  index CREATE INDEX applications_by_office ON recruitment.applications USING btree (office_id, received_on DESC, id DESC)
+  index CREATE UNIQUE INDEX applications_one_open ON recruitment.applications USING btree (family_id) WHERE (state <> ALL (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))
+  index CREATE UNIQUE INDEX applications_one_per_enquiry ON recruitment.applications USING btree (enquiry_id)
+  policy applications_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy applications_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  name_km text not null
+  name_latin text not null
+  area_code text not null
+  office_id uuid not null
+  channels text[] not null
+  during daterange not null
+  people_reached integer register_api:UPDATE
+  closed_on date register_api:UPDATE
+  version integer not null default 1 register_api:UPDATE
+  constraint campaigns_area CHECK (length(area_code) >= 4)
+  constraint campaigns_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint campaigns_channels CHECK (cardinality(channels) > 0 AND channels <@ ARRAY['village_meeting'::text, 'radio'::text, 'loudspeaker'::text, 'pagoda'::text, 'social_media'::text, 'leaflet'::text])
+  constraint campaigns_closed CHECK (closed_on >= lower(during))
+  constraint campaigns_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint campaigns_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint campaigns_people_reached CHECK (people_reached >= 0)
+  constraint campaigns_pkey PRIMARY KEY (id)
+  index CREATE INDEX campaigns_by_area ON recruitment.campaigns USING btree (area_code text_pattern_ops, id)
+
+table recruitment.enquiries row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  campaign_id uuid
+  source text not null
+  name_km text
+  name_latin text
+  phone text
+  area_code text not null
+  office_id uuid not null
+  received_on date not null
+  state text not null default 'new'::text register_api:UPDATE
+  worker_id uuid not null register_api:UPDATE
+  next_on date register_api:UPDATE
+  version integer not null default 1 register_api:UPDATE
+  constraint enquiries_area CHECK (length(area_code) >= 6)
+  constraint enquiries_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint enquiries_campaign CHECK ((source = 'campaign'::text) = (campaign_id IS NOT NULL))
+  constraint enquiries_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES recruitment.campaigns(id) ON DELETE RESTRICT
+  constraint enquiries_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
+  constraint enquiries_next CHECK (next_on IS NULL OR (state = ANY (ARRAY['new'::text, 'followed_up'::text])) AND next_on >= received_on)
+  constraint enquiries_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint enquiries_pkey PRIMARY KEY (id)
+  constraint enquiries_source CHECK (source = ANY (ARRAY['campaign'::text, 'walk_in'::text, 'phone'::text]))
+  constraint enquiries_state CHECK (state = ANY (ARRAY['new'::text, 'followed_up'::text, 'applied'::text, 'not_interested'::text, 'unreachable'::text]))
+  constraint enquiries_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX enquiries_by_campaign ON recruitment.enquiries USING btree (campaign_id, received_on DESC, id DESC)
+  index CREATE INDEX enquiries_by_office ON recruitment.enquiries USING btree (office_id, received_on DESC, id DESC)
+  policy enquiries_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy enquiries_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.follow_ups row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  enquiry_id uuid not null
+  office_id uuid not null
+  on_day date not null
+  outcome text not null
+  note text
+  constraint follow_ups_enquiry_id_fkey FOREIGN KEY (enquiry_id) REFERENCES recruitment.enquiries(id) ON DELETE RESTRICT
+  constraint follow_ups_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint follow_ups_outcome CHECK (outcome = ANY (ARRAY['interested'::text, 'no_answer'::text, 'not_interested'::text, 'unreachable'::text]))
+  constraint follow_ups_pkey PRIMARY KEY (id)
+  index CREATE INDEX follow_ups_by_enquiry ON recruitment.follow_ups USING btree (enquiry_id, on_day, id)
+  policy follow_ups_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy follow_ups_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table staff.accounts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   login text not null
@@ -540,34 +629,36 @@ table staff.sessions register_api:INSERT,SELECT
   constraint sessions_why CHECK (ended_why = ANY (ARRAY['signed_out'::text, 'revoked'::text, 'reuse'::text, 'password'::text, 'closed'::text, 'expired'::text]))
   index CREATE INDEX sessions_by_account ON staff.sessions USING btree (account_id, began_at)
 
-table territory.areas register_api:SELECT register_reader:SELECT register_worker:SELECT
+table territory.areas register_api:SELECT register_reader:SELECT register_worker:INSERT,SELECT
   code text not null
   parent_code text
   level text not null
-  type_en text not null
-  name_km text not null
-  name_latin text not null
-  lat double precision
-  lng double precision
+  type_en text not null register_worker:UPDATE
+  name_km text not null register_worker:UPDATE
+  name_latin text not null register_worker:UPDATE
+  lat double precision register_worker:UPDATE
+  lng double precision register_worker:UPDATE
+  search_key text not null default ''::text register_worker:UPDATE
   valid_from date not null default '1900-01-01'::date
   valid_to date
   constraint areas_centroid CHECK ((lat IS NULL) = (lng IS NULL) AND lat >= 9::double precision AND lat <= 15.5::double precision AND lng >= 102::double precision AND lng <= 108.5::double precision)
   constraint areas_code CHECK (code ~ '^[0-9]{2}([0-9]{2}){0,3}$'::text)
   constraint areas_level CHECK (level = (ARRAY['province'::text, 'district'::text, 'commune'::text, 'village'::text])[length(code) / 2])
+  constraint areas_named CHECK (name_km <> ''::text OR name_latin <> ''::text)
   constraint areas_parent CHECK (NOT parent_code IS DISTINCT FROM NULLIF("left"(code, length(code) - 2), ''::text))
   constraint areas_parent_code_fkey FOREIGN KEY (parent_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   constraint areas_pkey PRIMARY KEY (code)
   constraint areas_validity CHECK (valid_to > valid_from)
   index CREATE INDEX areas_by_parent ON territory.areas USING btree (parent_code, code)
 
-table territory.holidays register_api:INSERT,SELECT register_worker:SELECT
+table territory.holidays register_api:SELECT register_worker:INSERT,SELECT
   day date not null
   name_km text not null
   name_en text not null
   citation text not null
   constraint holidays_pkey PRIMARY KEY (day)
 
-table territory.offices register_api:INSERT,SELECT register_reader:SELECT register_worker:SELECT
+table territory.offices register_api:SELECT register_reader:SELECT register_worker:INSERT,SELECT
   id uuid not null
   kind text not null
   area_code text
@@ -648,6 +739,15 @@ AS $function$
           from staff.accounts a join staff.sessions s on s.account_id = a.id
           where a.id = p_account and a.state = 'active' and s.id = p_session and s.ended_at is null
         $function$
+
+function territory.centroid_of(p_code text) public:EXECUTE
+CREATE OR REPLACE FUNCTION territory.centroid_of(p_code text)
+ RETURNS TABLE(code text, lat double precision, lng double precision)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select a.code, a.lat, a.lng from territory.areas a
+              where a.code in (left(p_code, 2), left(p_code, 4), left(p_code, 6), p_code) and a.lat is not null
+              order by length(a.code) desc limit 1 $function$
 
 function territory.office_for(p_code text) public:EXECUTE
 CREATE OR REPLACE FUNCTION territory.office_for(p_code text)
