@@ -140,9 +140,16 @@ export class Platform1764000000000 implements MigrationInterface {
           end if;
         end $$;
 
+      -- Whole years on a day, as age() counts them; a birth on 29 February turns a year older on 1 March in common years.
       create function platform.age_on(birth date, on_day date) returns int
-        language sql immutable parallel safe
-        as $$ select extract(year from age(on_day, birth))::int $$;
+        language sql immutable strict parallel safe
+        return greatest(0, extract(year from age(on_day::timestamp, birth::timestamp))::int);
+
+      create function platform.day_turning(birth date, years int) returns date
+        language sql immutable strict parallel safe
+        return (birth + make_interval(years => years))::date
+          + case when extract(day from birth) = 29 and extract(month from birth) = 2
+                  and extract(day from birth + make_interval(years => years)) = 28 then 1 else 0 end;
     `);
   }
 

@@ -12,6 +12,8 @@ export function endWithParent(close: () => Promise<void>): void {
   process.once('disconnect', end);
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  // The launcher may have gone while this process was still starting.
+  if (process.send !== undefined && !process.connected) end();
 }
 
 /** Tells the launcher that this process is ready. */
