@@ -7,6 +7,8 @@ schema children register_api:USAGE register_worker:USAGE
 
 schema institutions register_api:USAGE register_reader:USAGE register_worker:USAGE
 
+schema placements register_api:USAGE register_worker:USAGE
+
 schema platform register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema public public:USAGE
@@ -393,6 +395,454 @@ table institutions.institutions register_api:INSERT,SELECT register_reader:SELEC
   constraint institutions_state CHECK (state = ANY (ARRAY['open'::text, 'ordered'::text, 'emptied'::text, 'closed'::text]))
   index CREATE INDEX institutions_by_area ON institutions.institutions USING btree (area_code text_pattern_ops, id)
 
+table placements.agreements row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  placement_id uuid not null
+  party text not null
+  signed_on date not null
+  signer text not null
+  how text not null
+  recorded_by uuid not null
+  constraint agreements_how CHECK (how = ANY (ARRAY['signed'::text, 'thumbprint'::text]))
+  constraint agreements_once UNIQUE (placement_id, party, signer)
+  constraint agreements_party CHECK (party = ANY (ARRAY['carer'::text, 'office'::text, 'commune'::text, 'parent'::text, 'child'::text]))
+  constraint agreements_pkey PRIMARY KEY (id)
+  constraint agreements_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint agreements_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  policy agreements_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = agreements.placement_id)))
+  policy agreements_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = agreements.placement_id))) with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = agreements.placement_id)))
+  policy agreements_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy agreements_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = agreements.placement_id)))
+  policy agreements_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = agreements.placement_id)))
+
+table placements.approvals row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  placement_id uuid not null
+  province_code text not null
+  approved_by uuid not null
+  on_day date not null
+  reason text
+  constraint approvals_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint approvals_pkey PRIMARY KEY (placement_id, province_code)
+  constraint approvals_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint approvals_province CHECK (length(province_code) = 2)
+  constraint approvals_province_code_fkey FOREIGN KEY (province_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  policy approvals_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = approvals.placement_id)))
+  policy approvals_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = approvals.placement_id))) with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = approvals.placement_id)))
+  policy approvals_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy approvals_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = approvals.placement_id)))
+  policy approvals_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = approvals.placement_id)))
+
+table placements.breaches row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  code text not null
+  child_id uuid not null
+  family_id uuid
+  placement_id uuid
+  episode_id uuid
+  office_id uuid not null
+  on_day date not null
+  recorded_by uuid
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  seen_by uuid register_api:UPDATE register_worker:UPDATE
+  seen_on date register_api:UPDATE register_worker:UPDATE
+  constraint breaches_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint breaches_code CHECK (code ~ '^[A-Z][A-Z_]{2,40}$'::text)
+  constraint breaches_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint breaches_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint breaches_pkey PRIMARY KEY (id)
+  constraint breaches_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint breaches_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint breaches_seen CHECK ((seen_by IS NULL) = (seen_on IS NULL))
+  constraint breaches_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX breaches_by_child ON placements.breaches USING btree (child_id, on_day DESC, id DESC)
+  index CREATE INDEX breaches_unseen ON placements.breaches USING btree (office_id, on_day, id) WHERE (seen_on IS NULL)
+  policy breaches_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = breaches.child_id)))
+  policy breaches_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = breaches.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = breaches.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy breaches_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy breaches_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = breaches.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy breaches_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = breaches.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
+table placements.care_periods row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  previous_id uuid
+  entry_reason text
+  end_reason text register_api:UPDATE register_worker:UPDATE
+  constraint care_periods_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint care_periods_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint care_periods_end CHECK (upper_inf(during) OR end_reason IS NOT NULL)
+  constraint care_periods_end_reason CHECK (end_reason = ANY (ARRAY['returned_home'::text, 'adopted'::text, 'leaving_care'::text, 'died'::text, 'left'::text, 'correction'::text]))
+  constraint care_periods_entry_reason CHECK (entry_reason = ANY (ARRAY['orphan'::text, 'disability'::text, 'abandoned'::text, 'street'::text, 'drugs'::text, 'basic_needs'::text, 'hiv_affected'::text, 'abuse'::text, 'exploitation'::text, 'conflict_with_law'::text, 'trafficking'::text, 'parents_migration'::text, 'schooling'::text, 'prison'::text, 'other'::text]))
+  constraint care_periods_one_at_a_time UNIQUE (child_id, during WITHOUT OVERLAPS)
+  constraint care_periods_pkey PRIMARY KEY (id)
+  constraint care_periods_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES placements.care_periods(id) ON DELETE RESTRICT
+  constraint care_periods_without_gap FOREIGN KEY (child_id, PERIOD during) REFERENCES placements.episodes(child_id, PERIOD during) DEFERRABLE INITIALLY DEFERRED
+  policy care_periods_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = care_periods.child_id)))
+  policy care_periods_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = care_periods.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = care_periods.child_id)))
+  policy care_periods_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy care_periods_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = care_periods.child_id)))
+  policy care_periods_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = care_periods.child_id)))
+
+table placements.consultations row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  placement_id uuid not null
+  kind text not null
+  on_day date not null
+  heard_by uuid not null
+  relative_id uuid
+  alone boolean
+  too_young_reason text
+  outcome text
+  reason text
+  constraint consultations_child CHECK (
+CASE
+    WHEN kind = 'child'::text THEN (too_young_reason IS NOT NULL) <> (alone IS TRUE AND outcome IS NOT NULL)
+    ELSE alone IS NULL AND too_young_reason IS NULL AND outcome IS NOT NULL
+END)
+  constraint consultations_heard_by_fkey FOREIGN KEY (heard_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint consultations_kind CHECK (kind = ANY (ARRAY['child'::text, 'family'::text, 'team'::text, 'province'::text]))
+  constraint consultations_outcome CHECK ((outcome = ANY (ARRAY['agrees'::text, 'does_not_agree'::text, 'not_found'::text])) AND (outcome <> 'not_found'::text OR kind = 'family'::text))
+  constraint consultations_pkey PRIMARY KEY (id)
+  constraint consultations_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint consultations_reason CHECK (outcome = 'agrees'::text OR outcome IS NULL OR reason IS NOT NULL)
+  constraint consultations_relative CHECK (relative_id IS NULL OR kind = 'family'::text)
+  constraint consultations_relative_id_fkey FOREIGN KEY (relative_id) REFERENCES children.relatives(id) ON DELETE RESTRICT
+  index CREATE INDEX consultations_by_placement ON placements.consultations USING btree (placement_id, on_day, id)
+  policy consultations_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = consultations.placement_id)))
+  policy consultations_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = consultations.placement_id))) with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = consultations.placement_id)))
+  policy consultations_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy consultations_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = consultations.placement_id)))
+  policy consultations_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = consultations.placement_id)))
+
+table placements.emergencies row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  placement_id uuid not null
+  reason text not null
+  word_of uuid not null
+  word_at timestamp with time zone not null
+  adults_declared boolean not null
+  home_seen_on date not null
+  child_seen_on date not null
+  confirm_due_at timestamp with time zone not null
+  papers_due_on date not null
+  confirmed_by uuid register_api:UPDATE register_worker:UPDATE
+  confirmed_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  constraint emergencies_confirmed CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL))
+  constraint emergencies_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint emergencies_declared CHECK (adults_declared)
+  constraint emergencies_pkey PRIMARY KEY (placement_id)
+  constraint emergencies_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint emergencies_seen CHECK (home_seen_on = child_seen_on)
+  constraint emergencies_word_of_fkey FOREIGN KEY (word_of) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  policy emergencies_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = emergencies.placement_id)))
+  policy emergencies_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = emergencies.placement_id))) with check ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = emergencies.placement_id)))
+  policy emergencies_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy emergencies_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = emergencies.placement_id)))
+  policy emergencies_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM placements.placements p
+  WHERE p.id = emergencies.placement_id)))
+
+table placements.episode_versions row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  seq bigint not null generated always as identity
+  id uuid not null
+  child_id uuid not null
+  during daterange not null
+  kind text not null
+  institution_id uuid
+  family_id uuid
+  placement_id uuid
+  "precision" text not null
+  basis text not null
+  breaches text[] not null
+  office_id uuid not null
+  recorded tstzrange not null
+  constraint episode_versions_pkey PRIMARY KEY (seq)
+  constraint episode_versions_recorded CHECK (NOT isempty(recorded) AND NOT lower_inf(recorded) AND NOT upper_inf(recorded))
+  index CREATE INDEX episode_versions_by_child ON placements.episode_versions USING btree (child_id, seq)
+  policy episode_versions_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id)))
+  policy episode_versions_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id)))
+  policy episode_versions_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy episode_versions_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id)))
+  policy episode_versions_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episode_versions.child_id)))
+sequence placements.episode_versions_seq_seq as bigint from 1 by 1
+
+table placements.episodes row security forced register_api:DELETE,SELECT register_worker:DELETE,SELECT
+  id uuid not null register_api:INSERT register_worker:INSERT
+  child_id uuid not null register_api:INSERT register_worker:INSERT
+  during daterange not null register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  kind text not null register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  institution_id uuid register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  family_id uuid register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  placement_id uuid register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  "precision" text not null default 'day'::text register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  basis text not null default 'recorded'::text register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  breaches text[] not null default '{}'::text[] register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  office_id uuid not null register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
+  recorded_at timestamp with time zone not null default placements.moment() register_api:UPDATE register_worker:UPDATE
+  constraint episodes_basis CHECK (basis = ANY (ARRAY['recorded'::text, 'document'::text, 'told_by_institution'::text, 'told_by_family'::text, 'told_by_child'::text, 'estimated'::text, 'correction'::text]))
+  constraint episodes_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint episodes_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint episodes_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint episodes_id UNIQUE (id)
+  constraint episodes_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint episodes_kind CHECK (kind = ANY (ARRAY['institution'::text, 'foster'::text, 'kinship'::text, 'family_house'::text, 'home'::text, 'hospital'::text, 'independent'::text, 'missing'::text, 'unknown'::text]))
+  constraint episodes_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint episodes_pkey PRIMARY KEY (child_id, during WITHOUT OVERLAPS)
+  constraint episodes_placement FOREIGN KEY (placement_id, child_id) REFERENCES placements.placements(id, child_id) ON DELETE RESTRICT
+  constraint episodes_precision CHECK ("precision" = ANY (ARRAY['day'::text, 'month'::text, 'year'::text, 'estimated'::text]))
+  constraint episodes_where CHECK (
+CASE
+    WHEN kind = 'institution'::text THEN institution_id IS NOT NULL AND family_id IS NULL AND placement_id IS NULL
+    WHEN kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]) THEN institution_id IS NULL AND family_id IS NOT NULL AND placement_id IS NOT NULL
+    ELSE institution_id IS NULL AND family_id IS NULL
+END)
+  index CREATE INDEX episodes_by_family ON placements.episodes USING btree (family_id, child_id) WHERE (family_id IS NOT NULL)
+  index CREATE INDEX episodes_by_institution ON placements.episodes USING btree (institution_id, child_id) WHERE (institution_id IS NOT NULL)
+  index CREATE INDEX episodes_by_placement ON placements.episodes USING btree (placement_id) WHERE (placement_id IS NOT NULL)
+  index CREATE INDEX episodes_now ON placements.episodes USING btree (office_id, kind, child_id) WHERE upper_inf(during)
+  policy episodes_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id)))
+  policy episodes_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id)))
+  policy episodes_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy episodes_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id)))
+  policy episodes_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = episodes.child_id)))
+  CREATE TRIGGER episodes_keep_version BEFORE DELETE OR UPDATE ON placements.episodes FOR EACH ROW EXECUTE FUNCTION placements.keep_version()
+  CREATE TRIGGER episodes_within_life BEFORE INSERT OR UPDATE OF during ON placements.episodes FOR EACH ROW EXECUTE FUNCTION placements.within_life()
+
+table placements.gatekeepings row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  care_period_id uuid not null
+  opened_on date not null
+  due_at timestamp with time zone not null
+  concluded_on date register_api:UPDATE register_worker:UPDATE
+  concluded_by uuid register_api:UPDATE register_worker:UPDATE
+  parents_traced boolean register_api:UPDATE register_worker:UPDATE
+  parents_reason text register_api:UPDATE register_worker:UPDATE
+  kin_traced boolean register_api:UPDATE register_worker:UPDATE
+  kin_reason text register_api:UPDATE register_worker:UPDATE
+  state text not null default 'open'::text register_api:UPDATE register_worker:UPDATE
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint gatekeepings_care_period_id_fkey FOREIGN KEY (care_period_id) REFERENCES placements.care_periods(id) ON DELETE RESTRICT
+  constraint gatekeepings_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint gatekeepings_concluded CHECK ((state = 'complete'::text) = (concluded_on IS NOT NULL) AND (concluded_on IS NULL) = (concluded_by IS NULL) AND concluded_on >= opened_on)
+  constraint gatekeepings_concluded_by_fkey FOREIGN KEY (concluded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint gatekeepings_pkey PRIMARY KEY (id)
+  constraint gatekeepings_state CHECK (state = ANY (ARRAY['open'::text, 'complete'::text]))
+  constraint gatekeepings_traced CHECK (state <> 'complete'::text OR parents_traced IS NOT NULL AND kin_traced IS NOT NULL AND (parents_traced OR parents_reason IS NOT NULL) AND (kin_traced OR kin_reason IS NOT NULL))
+  index CREATE INDEX gatekeepings_by_child ON placements.gatekeepings USING btree (child_id, opened_on DESC, id DESC)
+  index CREATE UNIQUE INDEX gatekeepings_one_open ON placements.gatekeepings USING btree (child_id) WHERE (state = 'open'::text)
+  index CREATE INDEX gatekeepings_waiting ON placements.gatekeepings USING btree (due_at) WHERE (state = 'open'::text)
+  policy gatekeepings_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = gatekeepings.child_id)))
+  policy gatekeepings_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = gatekeepings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = gatekeepings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy gatekeepings_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy gatekeepings_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = gatekeepings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy gatekeepings_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = gatekeepings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
+table placements.options row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  gatekeeping_id uuid not null
+  option text not null
+  outcome text not null
+  reason text not null
+  relative_id uuid
+  on_day date not null
+  recorded_by uuid not null
+  constraint options_gatekeeping_id_fkey FOREIGN KEY (gatekeeping_id) REFERENCES placements.gatekeepings(id) ON DELETE RESTRICT
+  constraint options_once UNIQUE NULLS NOT DISTINCT (gatekeeping_id, option, relative_id)
+  constraint options_option CHECK (option = ANY (ARRAY['birth_family'::text, 'kin'::text, 'foster'::text, 'family_house'::text, 'faith_place'::text, 'residential'::text]))
+  constraint options_outcome CHECK (outcome = ANY (ARRAY['passed_over'::text, 'absent'::text, 'chosen'::text, 'refused'::text]))
+  constraint options_pkey PRIMARY KEY (id)
+  constraint options_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint options_relative CHECK (relative_id IS NULL OR (option = ANY (ARRAY['birth_family'::text, 'kin'::text])))
+  constraint options_relative_id_fkey FOREIGN KEY (relative_id) REFERENCES children.relatives(id) ON DELETE RESTRICT
+  index CREATE UNIQUE INDEX options_one_chosen ON placements.options USING btree (gatekeeping_id) WHERE (outcome = 'chosen'::text)
+  policy options_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM placements.gatekeepings g
+  WHERE g.id = options.gatekeeping_id)))
+  policy options_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM placements.gatekeepings g
+  WHERE g.id = options.gatekeeping_id))) with check ((EXISTS ( SELECT
+   FROM placements.gatekeepings g
+  WHERE g.id = options.gatekeeping_id)))
+  policy options_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy options_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM placements.gatekeepings g
+  WHERE g.id = options.gatekeeping_id)))
+  policy options_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
+   FROM placements.gatekeepings g
+  WHERE g.id = options.gatekeeping_id)))
+
+table placements.placements row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  family_id uuid not null
+  care_kind text not null
+  office_id uuid not null register_api:UPDATE register_worker:UPDATE
+  family_office_id uuid not null register_api:UPDATE register_worker:UPDATE
+  state text not null default 'planned'::text register_api:UPDATE register_worker:UPDATE
+  planned_by uuid
+  planned_on date not null
+  plan_reason text
+  approved_by uuid register_api:UPDATE register_worker:UPDATE
+  approved_on date register_api:UPDATE register_worker:UPDATE
+  starts_on date not null register_api:UPDATE register_worker:UPDATE
+  ended_on date register_api:UPDATE register_worker:UPDATE
+  end_reason text register_api:UPDATE register_worker:UPDATE
+  cancelled_on date register_api:UPDATE register_worker:UPDATE
+  cancel_reason text register_api:UPDATE register_worker:UPDATE
+  emergency boolean not null default false register_api:UPDATE register_worker:UPDATE
+  address_rule text not null default 'named'::text register_api:UPDATE register_worker:UPDATE
+  breaches text[] not null default '{}'::text[] register_api:UPDATE register_worker:UPDATE
+  proposal_id uuid
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint placements_address_rule CHECK (address_rule = ANY (ARRAY['open'::text, 'named'::text, 'confidential'::text]))
+  constraint placements_approved CHECK ((approved_by IS NULL) = (approved_on IS NULL) AND (state <> 'approved'::text OR approved_on IS NOT NULL))
+  constraint placements_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text]))
+  constraint placements_cancelled CHECK ((state = 'cancelled'::text) = (cancelled_on IS NOT NULL) AND (cancelled_on IS NULL) = (cancel_reason IS NULL))
+  constraint placements_care_kind CHECK (care_kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]))
+  constraint placements_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint placements_end CHECK ((state = 'ended'::text) = (ended_on IS NOT NULL) AND (ended_on IS NULL) = (end_reason IS NULL) AND ended_on >= starts_on)
+  constraint placements_end_reason CHECK (end_reason = ANY (ARRAY['planned'::text, 'carer_behaviour'::text, 'carer_illness'::text, 'carer_migration'::text, 'carer_support'::text, 'carer_other'::text, 'allegation'::text, 'standards'::text, 'approval_removed'::text, 'child_asked'::text, 'returned_home'::text, 'adopted'::text, 'leaving_care'::text, 'died'::text, 'moved'::text]))
+  constraint placements_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint placements_family_office_id_fkey FOREIGN KEY (family_office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint placements_of_the_child UNIQUE (id, child_id)
+  constraint placements_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint placements_one_at_a_time EXCLUDE USING gist (child_id WITH =, daterange(starts_on, ended_on) WITH &&) WHERE (state = ANY (ARRAY['active'::text, 'ended'::text]))
+  constraint placements_pkey PRIMARY KEY (id)
+  constraint placements_planned_by_fkey FOREIGN KEY (planned_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint placements_state CHECK (state = ANY (ARRAY['planned'::text, 'approved'::text, 'active'::text, 'ended'::text, 'cancelled'::text]))
+  index CREATE INDEX placements_by_child ON placements.placements USING btree (child_id, starts_on DESC, id DESC)
+  index CREATE INDEX placements_by_family ON placements.placements USING btree (family_id, starts_on DESC, id DESC)
+  index CREATE INDEX placements_by_family_office ON placements.placements USING btree (family_office_id, starts_on DESC, id DESC)
+  index CREATE INDEX placements_by_office ON placements.placements USING btree (office_id, starts_on DESC, id DESC)
+  index CREATE UNIQUE INDEX placements_one_active ON placements.placements USING btree (child_id) WHERE (state = 'active'::text)
+  index CREATE UNIQUE INDEX placements_one_plan ON placements.placements USING btree (child_id) WHERE (state = ANY (ARRAY['planned'::text, 'approved'::text]))
+  index CREATE INDEX placements_waiting ON placements.placements USING btree (office_id, planned_on, id) WHERE (state = 'planned'::text)
+  policy placements_added_by_the_actor permissive for insert to register_api with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy placements_changed_by_the_actor permissive for update to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy placements_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy placements_seen_by_the_actor permissive for select to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy placements_taken_back_by_the_actor permissive for delete to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
 table platform.acts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   seq bigint not null generated always as identity
@@ -686,6 +1136,68 @@ AS $function$
           where s.office_id = any (platform.ids('app.child_offices'))
             and s.during @> coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Asia/Phnom_Penh')::date)
         $function$
+
+function placements.keep_version() public:EXECUTE
+CREATE OR REPLACE FUNCTION placements.keep_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        declare
+          at timestamptz := greatest(placements.moment(), old.recorded_at);
+        begin
+          if tg_op = 'UPDATE' and (new.during, new.kind, new.institution_id, new.family_id, new.placement_id, new.precision, new.basis, new.breaches)
+              is not distinct from (old.during, old.kind, old.institution_id, old.family_id, old.placement_id, old.precision, old.basis, old.breaches) then
+            return new;
+          end if;
+          -- What came and went in one transaction was never known.
+          if at > old.recorded_at then
+            insert into placements.episode_versions (id, child_id, during, kind, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded)
+            values (old.id, old.child_id, old.during, old.kind, old.institution_id, old.family_id, old.placement_id, old.precision, old.basis, old.breaches, old.office_id,
+              tstzrange(old.recorded_at, at));
+          end if;
+          if tg_op = 'DELETE' then
+            return old;
+          end if;
+          new.recorded_at := at;
+          return new;
+        end $function$
+
+function placements.moment() public:EXECUTE
+CREATE OR REPLACE FUNCTION placements.moment()
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if coalesce(current_setting('placements.moment', true), '') = '' then
+            perform set_config('placements.moment', clock_timestamp()::text, true);
+          end if;
+          return current_setting('placements.moment')::timestamptz;
+        end $function$
+
+function placements.within_life() public:EXECUTE
+CREATE OR REPLACE FUNCTION placements.within_life()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        declare
+          born date;
+          died date;
+        begin
+          select case c.birth_precision
+              when 'day' then c.birth_date
+              when 'month' then date_trunc('month', c.birth_date::timestamp)::date
+              when 'year' then date_trunc('year', c.birth_date::timestamp)::date
+              else (c.birth_date::timestamp - interval '12 months')::date end, c.died_on
+            into born, died from children.children c where c.id = new.child_id;
+          if lower(new.during) < born then
+            raise exception 'an episode before birth' using errcode = 'check_violation', constraint = 'episodes_after_birth';
+          end if;
+          -- The day of death is the last day of the last episode.
+          if died is not null and (upper_inf(new.during) or upper(new.during) > died + 1) then
+            raise exception 'an episode after death' using errcode = 'check_violation', constraint = 'episodes_before_death';
+          end if;
+          return new;
+        end $function$
 
 function platform.age_on(birth date, on_day date) public:EXECUTE
 CREATE OR REPLACE FUNCTION platform.age_on(birth date, on_day date)
