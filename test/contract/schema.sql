@@ -1203,8 +1203,15 @@ function platform.age_on(birth date, on_day date) public:EXECUTE
 CREATE OR REPLACE FUNCTION platform.age_on(birth date, on_day date)
  RETURNS integer
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$ select extract(year from age(on_day, birth))::int $function$
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN GREATEST(0, (EXTRACT(year FROM age((on_day)::timestamp without time zone, (birth)::timestamp without time zone)))::integer)
+
+function platform.day_turning(birth date, years integer) public:EXECUTE
+CREATE OR REPLACE FUNCTION platform.day_turning(birth date, years integer)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (((birth + make_interval(years => years)))::date + CASE WHEN ((EXTRACT(day FROM birth) = (29)::numeric) AND (EXTRACT(month FROM birth) = (2)::numeric) AND (EXTRACT(day FROM (birth + make_interval(years => years))) = (28)::numeric)) THEN 1 ELSE 0 END)
 
 function platform.enter(p_actor text, p_act text, p_names text[], p_values text[], p_key text, p_hash bytea) public:EXECUTE
 CREATE OR REPLACE FUNCTION platform.enter(p_actor text, p_act text, p_names text[], p_values text[], p_key text, p_hash bytea)
