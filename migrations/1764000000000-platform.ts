@@ -50,20 +50,28 @@ export class Platform1764000000000 implements MigrationInterface {
       grant select, insert on platform.request_keys to register_api;
       grant select, delete on platform.request_keys to register_worker;
 
-      -- What later rooms must look at again. Written with the act, carried to the queue by the relay.
+      -- What later rooms must look at again, and jobs to be done. Written with the act, carried to the queue by the relay;
+      -- settled when every consumer has its receipt. A job's payload is ids and nothing else.
       create table platform.outbox (
         id bigint generated always as identity primary key,
-        act_id uuid not null references platform.acts on delete restrict,
+        act_id uuid references platform.acts on delete restrict,
         event text not null,
         subject_id uuid not null,
+        payload jsonb,
         created_at timestamptz not null default clock_timestamp(),
-        relayed_at timestamptz
+        relayed_at timestamptz,
+        settled_at timestamptz,
+        constraint outbox_event_or_job check (case when event like 'job.%' then payload is not null else act_id is not null and payload is null end),
+        constraint outbox_payload_is_ids check (jsonb_typeof(payload) = 'object'
+          and not jsonb_path_exists(payload, '$.* ? (@.type() != "string" || !(@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))')),
+        constraint outbox_settled_after_relay check (settled_at is null or relayed_at is not null)
       );
       create index outbox_waiting on platform.outbox (id) where relayed_at is null;
-      create index outbox_relayed on platform.outbox (relayed_at);
+      create index outbox_unsettled on platform.outbox (id) where relayed_at is not null and settled_at is null;
+      create index outbox_settled on platform.outbox (settled_at) where settled_at is not null;
       grant select, insert on platform.outbox to register_api;
       grant select, insert, delete on platform.outbox to register_worker;
-      grant update (relayed_at) on platform.outbox to register_worker;
+      grant update (relayed_at, settled_at) on platform.outbox to register_worker;
 
       -- A consumer's receipt for an event, written first in its transaction: the second time is boring.
       create table platform.receipts (

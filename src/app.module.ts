@@ -7,6 +7,7 @@ import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DoorModule } from './platform/graphql/graphql.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
+import { QueueModule, QueueRunnerModule } from './platform/queue/queue.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { CarersModule } from './carers/carers.module.js';
@@ -23,10 +24,10 @@ export class AppModule {
   }
 
   static worker(config: Config, log: Logger, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: AppModule.base(config, log, clock) };
+    return { module: AppModule, imports: [...AppModule.base(config, log, clock), QueueRunnerModule.with()] };
   }
 
   private static base(config: Config, log: Logger, clock?: Clock) {
-    return [ConfigModule.with(config, clock), LoggingModule.with(log), DatabaseModule, ...ROOMS];
+    return [ConfigModule.with(config, clock), LoggingModule.with(log), DatabaseModule, QueueModule, ...ROOMS];
   }
 }

@@ -1,0 +1,129 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { Job as QueuedJob } from 'bullmq';
+import type { Logger } from 'pino';
+import { newId } from '../../kernel/ids.js';
+import { systemActor } from '../auth/roles.js';
+import { CONFIG } from '../config/config.module.js';
+import type { Config } from '../config/config.js';
+import { UnitOfWork } from '../database/unit-of-work.js';
+import { LOG } from '../logging/log.js';
+import { Deliveries } from '../outbox/delivery.js';
+import { Relay } from '../outbox/relay.js';
+import { Sweep } from '../outbox/sweep.js';
+import { jobOptions, openBackend } from './backend.js';
+import type { Backend, JobData } from './backend.js';
+import { faultOf, withoutWords } from './fault.js';
+import { JobRegistry } from './jobs.js';
+import type { Scheduled } from './jobs.js';
+import { QUEUE_SETTINGS } from './settings.js';
+import type { QueueSettings } from './settings.js';
+
+const TICK = 'tick.';
+const ZONE = 'Asia/Phnom_Penh';
+
+/** What the runner works with, so that its constructor stays short. */
+@Injectable()
+export class QueueParts {
+  constructor(
+    @Inject(UnitOfWork) readonly uow: UnitOfWork,
+    @Inject(JobRegistry) readonly registry: JobRegistry,
+    @Inject(Relay) readonly relay: Relay,
+    @Inject(Sweep) readonly sweep: Sweep,
+    @Inject(Deliveries) readonly deliveries: Deliveries,
+  ) {}
+}
+
+/** The queue process at work: relay, jobs, schedules and the sweep. Only the worker has one. */
+@Injectable()
+export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  #backend: Backend | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  #schedulesSeen = 0;
+  #stopping = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+    @Inject(QUEUE_SETTINGS) private readonly settings: QueueSettings,
+    @Inject(QueueParts) private readonly parts: QueueParts,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { registry, sweep } = this.parts;
+    registry.schedule({ name: 'sweep', every: this.settings.sweepMs, handler: () => sweep.once(this.backend) });
+    registry.check();
+    this.#backend = await openBackend(this.config, this.settings, this.log);
+    await this.#keepSchedules();
+    await this.#backend.work((job) => this.#process(job));
+    this.#next(0);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#timer);
+    await this.#turn;
+    await this.#backend?.close();
+  }
+
+  /** The open store. */
+  get backend(): Backend {
+    if (this.#backend === undefined) throw new Error('The queue is not open.');
+    return this.#backend;
+  }
+
+  /** Carries over all that waits now. */
+  async relayAll(): Promise<void> {
+    while (await this.parts.relay.once(this.backend));
+  }
+
+  #next(milliseconds: number): void {
+    if (this.#stopping) return;
+    this.#timer = setTimeout(() => {
+      this.#turn = this.#look();
+    }, milliseconds);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const more = await this.parts.relay.once(this.backend);
+      if (Date.now() - this.#schedulesSeen > this.settings.sweepMs) await this.#keepSchedules();
+      this.#next(more ? 0 : this.settings.pollMs);
+    } catch (error) {
+      // The database or the store is away for a moment: the rows wait.
+      this.log.warn(faultOf(error), 'the relay tries again');
+      this.#next(Math.max(this.settings.pollMs, 500));
+    }
+  }
+
+  /** A wiped store has forgotten the schedules too, the sweep's own among them: they are put back from here. */
+  async #keepSchedules(): Promise<void> {
+    for (const each of this.parts.registry.schedules()) {
+      const known = await this.backend.queue.getJobScheduler(TICK + each.name);
+      if (known !== undefined && known !== null && known.every === each.every && known.pattern === each.cron) continue;
+      await this.backend.queue.upsertJobScheduler(TICK + each.name, timesOf(each), {
+        name: TICK + each.name, data: {}, opts: { ...jobOptions(this.settings), ...(each.every !== undefined && { attempts: 1 }) },
+      });
+    }
+    this.#schedulesSeen = Date.now();
+  }
+
+  async #process(job: QueuedJob<JobData>): Promise<void> {
+    const { registry, deliveries, uow } = this.parts;
+    try {
+      if (job.data.outboxId !== undefined) {
+        return await deliveries.deliver(job.name, job.data.outboxId, (percent) => job.updateProgress(percent));
+      }
+      const scheduled = registry.schedules().find(({ name }) => TICK + name === job.name);
+      if (scheduled !== undefined) await scheduled.handler((work) => uow.system(systemActor(scheduled.name), newId(), work));
+    } catch (error) {
+      this.log.error({ job: job.name, outboxId: job.data.outboxId, attempt: job.attemptsMade + 1, ...faultOf(error) }, 'a job failed');
+      throw withoutWords(error);
+    }
+  }
+}
+
+function timesOf({ every, cron }: Scheduled): { every: number } | { pattern: string; tz: string } {
+  return every !== undefined ? { every } : { pattern: cron ?? '', tz: ZONE };
+}

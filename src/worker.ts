@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { readConfig } from './platform/config/config.js';
+import { NestLog, openLog } from './platform/logging/log.js';
+import { endWithParent, tellReady } from './platform/process.js';
+import { AppModule } from './app.module.js';
+
+/** The queue process: the same rooms, no HTTP. */
+try {
+  const config = readConfig(process.env);
+  const log = openLog(config, 'worker');
+  const app = await NestFactory.createApplicationContext(AppModule.worker(config, log), { logger: new NestLog(log), abortOnError: false });
+  endWithParent(() => app.close());
+  tellReady();
+  log.info({ store: config.redisUrl === undefined ? 'postgres' : 'redis' }, 'the worker waits for jobs');
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
