@@ -880,14 +880,24 @@ sequence platform.denials_id_seq as bigint from 1 by 1
 
 table platform.outbox register_api:INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id bigint not null generated always as identity
-  act_id uuid not null
+  act_id uuid
   event text not null
   subject_id uuid not null
+  payload jsonb
   created_at timestamp with time zone not null default clock_timestamp()
   relayed_at timestamp with time zone register_worker:UPDATE
+  settled_at timestamp with time zone register_worker:UPDATE
   constraint outbox_act_id_fkey FOREIGN KEY (act_id) REFERENCES platform.acts(id) ON DELETE RESTRICT
+  constraint outbox_event_or_job CHECK (
+CASE
+    WHEN event ~~ 'job.%'::text THEN payload IS NOT NULL
+    ELSE act_id IS NOT NULL AND payload IS NULL
+END)
+  constraint outbox_payload_is_ids CHECK (jsonb_typeof(payload) = 'object'::text AND NOT jsonb_path_exists(payload, '$.*?(@.type() != "string" || !(@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))'::jsonpath))
   constraint outbox_pkey PRIMARY KEY (id)
-  index CREATE INDEX outbox_relayed ON platform.outbox USING btree (relayed_at)
+  constraint outbox_settled_after_relay CHECK (settled_at IS NULL OR relayed_at IS NOT NULL)
+  index CREATE INDEX outbox_settled ON platform.outbox USING btree (settled_at) WHERE (settled_at IS NOT NULL)
+  index CREATE INDEX outbox_unsettled ON platform.outbox USING btree (id) WHERE ((relayed_at IS NOT NULL) AND (settled_at IS NULL))
   index CREATE INDEX outbox_waiting ON platform.outbox USING btree (id) WHERE (relayed_at IS NULL)
 sequence platform.outbox_id_seq as bigint from 1 by 1
 
