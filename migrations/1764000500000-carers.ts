@@ -40,6 +40,15 @@ export class Carers1764000500000 implements MigrationInterface {
       create index families_by_office on carers.families (office_id, id);
       create index families_by_area on carers.families (area_code text_pattern_ops, id);
 
+      -- Under what a family is looked for: keys of the names of the household and of its adults, found by equality,
+      -- because no other operator drives an index under row security.
+      create table carers.family_keys (
+        family_id uuid not null references carers.families on delete restrict,
+        key text not null,
+        primary key (key, family_id)
+      );
+      create index family_keys_by_family on carers.family_keys (family_id);
+
       -- Every adult who lives in the home, carer or not: each has checks of her own.
       create table carers.adults (
         id uuid primary key,
@@ -68,7 +77,7 @@ export class Carers1764000500000 implements MigrationInterface {
         basis text not null,
         source_id uuid not null,
         primary key (family_id, slot, during without overlaps),
-        constraint family_places_slot check (slot between 1 and 20),
+        constraint family_places_slot check (slot between 1 and 40),
         constraint family_places_basis check (basis in ('terms', 'exemption', 'breach')),
         constraint family_places_during check (not isempty(during) and not lower_inf(during))
       );
@@ -85,10 +94,12 @@ export class Carers1764000500000 implements MigrationInterface {
         constraint place_occupancies_kind check (kind in ('hold', 'placement', 'kept')),
         constraint place_occupancies_expiry check ((kind = 'hold') = (expires_at is not null)),
         constraint place_occupancies_during check (not isempty(during) and not lower_inf(during)),
+        -- Somebody with two places on one day would be counted twice.
+        constraint place_occupancies_one_place_a_day unique (occupant_id, during without overlaps),
+        -- Deferrable: when places are handed out anew, rows of both tables change one after the other.
         constraint place_occupancies_within_places foreign key (family_id, slot, period during)
-          references carers.family_places (family_id, slot, period during)
+          references carers.family_places (family_id, slot, period during) deferrable initially immediate
       );
-      create index place_occupancies_by_occupant on carers.place_occupancies (occupant_id);
       create index place_occupancies_lapsing on carers.place_occupancies (expires_at) where kind = 'hold';
 
       -- Facts that decide whether a family is available on a day: code and dates, written by the rooms that own them.
@@ -99,7 +110,11 @@ export class Carers1764000500000 implements MigrationInterface {
         code text not null,
         during daterange not null,
         source_id uuid not null,
+        -- A code of this room, for people who may read it; never a person's words.
+        reason text,
+        -- Rests on an allegation, a contact risk, a conviction or health: reads "ask the supervisor" to everybody else.
         confidential boolean not null default false,
+        constraint standings_reason check (reason ~ '^[a-z][a-z_]{1,39}$'),
         constraint standings_code check (code in ('approval', 'terms', 'certificate', 'check', 'suspension', 'declined')),
         constraint standings_during check (not isempty(during) and not lower_inf(during)),
         constraint standings_once exclude using gist (family_id with =, code with =, (coalesce(adult_id, '00000000-0000-0000-0000-000000000000')) with =, source_id with =, during with &&)
@@ -129,9 +144,10 @@ export class Carers1764000500000 implements MigrationInterface {
       grant select, insert on carers.families, carers.adults, carers.family_places, carers.place_occupancies, carers.standings, carers.approval_terms to register_worker;
       grant update (name_km, name_latin, phone, area_code, office_id, languages, religion, own_children, experience, school_area_code, closed_on, closed_why, version) on carers.families to register_api, register_worker;
       grant update (name_km, name_latin, carer, office_id, during) on carers.adults to register_api, register_worker;
+      grant select, insert, delete on carers.family_keys to register_api, register_worker;
       -- Slots are numbers, not identities: they are handed out anew under the family's lock.
       grant update, delete on carers.place_occupancies to register_api, register_worker;
-      grant update (during), delete on carers.family_places to register_api, register_worker;
+      grant update, delete on carers.family_places to register_api, register_worker;
       grant update (during) on carers.standings, carers.approval_terms to register_api, register_worker;
 
       alter table carers.families enable row level security;
@@ -144,6 +160,24 @@ export class Carers1764000500000 implements MigrationInterface {
       create policy adults_of_the_office on carers.adults to register_api
         using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
       create policy adults_of_the_worker on carers.adults to register_worker using (true) with check (true);
+      alter table carers.family_keys enable row level security;
+      alter table carers.family_keys force row level security;
+      create policy family_keys_of_the_office on carers.family_keys to register_api
+        using (exists (select from carers.families f where f.id = family_id)) with check (exists (select from carers.families f where f.id = family_id));
+      create policy family_keys_of_the_worker on carers.family_keys to register_worker using (true) with check (true);
+      -- The functions below run as the owner, whom row security binds too.
+      create policy families_of_the_owner on carers.families to current_user using (true) with check (true);
+      create policy adults_of_the_owner on carers.adults to current_user using (true) with check (true);
+
+      -- A child of one province may go to a family of another, so that worker must lock a family she cannot read. She
+      -- gets what a decision about places needs, no name, phone or village. Only who has families of her own may ask.
+      create function carers.lock_family(p_family uuid)
+        returns table (id uuid, number int, kind text, area_code text, office_id uuid, opened_on date, closed_on date)
+        language sql volatile security definer set search_path = ''
+        as $$ select f.id, f.number, f.kind, left(f.area_code, 6), f.office_id, f.opened_on, f.closed_on from carers.families f
+              where f.id = p_family and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker') for no key update $$;
+      revoke execute on function carers.lock_family from public;
+      grant execute on function carers.lock_family to register_api, register_worker;
     `);
   }
 

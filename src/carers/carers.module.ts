@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FamiliesService } from './families.service.js';
+import { PlacesService } from './places.service.js';
 
 /**
  * Owns families, their adults, and the three narrow tables of the stand-by list: family_places (capacity by dates),
  * place_occupancies (who has a place), standings (approval, certificate, check, suspension). Later rooms write those
  * through its services, in their own transaction.
  */
-@Module({ providers: [FamiliesService], exports: [FamiliesService] })
+@Module({ providers: [FamiliesService, PlacesService], exports: [FamiliesService, PlacesService] })
 export class CarersModule {}
