@@ -1,7 +1,7 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { IsString, MaxLength, Validate, ValidatorConstraint, registerDecorator } from 'class-validator';
 import type { ValidatorConstraintInterface } from 'class-validator';
-import { addDays, compareDates } from '../../kernel/civil-date.js';
+import { addDays, addMonths, compareDates, firstOfMonth, minDate } from '../../kernel/civil-date.js';
 import type { CivilDate } from '../../kernel/civil-date.js';
 import { normalisePhone } from '../../kernel/phone.js';
 import type { Op } from '../database/op.js';
@@ -54,9 +54,18 @@ export class KeyedInput {
   requestKey: string;
 }
 
-/** An act happened on a day: never in the future, at most 31 days back. Anything else is BAD_USER_INPUT. */
+/**
+ * An act happened on a day: never in the future; at most 31 days back, or back to the first of last month where that is
+ * further, because last month's pay is still to be prepared. Anything else is BAD_USER_INPUT; older facts are corrections.
+ */
 export function happenedOn(op: Op, on: CivilDate, path = 'on'): CivilDate {
   if (compareDates(on, op.today) > 0) throw badInput(path, 'validation.future');
-  if (compareDates(on, addDays(op.today, -LATE_DAYS)) < 0) throw badInput(path, 'validation.tooLate', { days: LATE_DAYS });
+  const earliest = earliestLateEntry(op.today);
+  if (compareDates(on, earliest) < 0) throw badInput(path, 'validation.tooLate', { earliest });
   return on;
+}
+
+/** The first day that may still be recorded as a late entry. */
+export function earliestLateEntry(today: CivilDate): CivilDate {
+  return minDate(addDays(today, -LATE_DAYS), addMonths(firstOfMonth(today), -1));
 }
