@@ -115,7 +115,8 @@ export class Carers1764000500000 implements MigrationInterface {
         -- Rests on an allegation, a contact risk, a conviction or health: reads "ask the supervisor" to everybody else.
         confidential boolean not null default false,
         constraint standings_reason check (reason ~ '^[a-z][a-z_]{1,39}$'),
-        constraint standings_code check (code in ('approval', 'terms', 'certificate', 'check', 'suspension', 'declined')),
+        constraint standings_code check (code in ('approval', 'certificate', 'check', 'suspension', 'declined')),
+        constraint standings_adult check ((code in ('certificate', 'check')) = (adult_id is not null)),
         constraint standings_during check (not isempty(during) and not lower_inf(during)),
         constraint standings_once exclude using gist (family_id with =, code with =, (coalesce(adult_id, '00000000-0000-0000-0000-000000000000')) with =, source_id with =, during with &&)
       );
@@ -126,6 +127,7 @@ export class Carers1764000500000 implements MigrationInterface {
         id uuid not null unique,
         family_id uuid not null references carers.families on delete restrict,
         during daterange not null,
+        source_id uuid not null,
         places int not null,
         youngest int not null,
         oldest int not null,
@@ -148,7 +150,8 @@ export class Carers1764000500000 implements MigrationInterface {
       -- Slots are numbers, not identities: they are handed out anew under the family's lock.
       grant update, delete on carers.place_occupancies to register_api, register_worker;
       grant update, delete on carers.family_places to register_api, register_worker;
-      grant update (during) on carers.standings, carers.approval_terms to register_api, register_worker;
+      -- A standing that had not begun when its room took it back is gone: what was decided, and when, is in the acts.
+      grant update (during), delete on carers.standings, carers.approval_terms to register_api, register_worker;
 
       alter table carers.families enable row level security;
       alter table carers.families force row level security;

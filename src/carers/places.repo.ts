@@ -6,7 +6,7 @@ import type { Layout, Occupancy, OccupancyKind, Place, PlaceBasis } from './plac
 export interface LockedFamily {
   readonly id: string;
   readonly number: number;
-  readonly kind: string;
+  readonly kind: 'foster' | 'kinship' | 'family_house';
   /** At least the commune; the village too for the family's own office. */
   readonly area_code: string;
   readonly office_id: string;

@@ -87,8 +87,8 @@ export async function approvedFamily(harness: Harness, wanted: FamilyWanted = {}
   const kind = wanted.kind ?? 'foster';
   const places = wanted.places ?? 2;
   await harness.sql(
-    `insert into carers.approval_terms (id, family_id, during, places, youngest, oldest, sexes, needs, care_kinds)
-     values ($1, $2, daterange($3, $4), $5, $6, $7, $8, $9, $10)`,
+    `insert into carers.approval_terms (id, family_id, during, source_id, places, youngest, oldest, sexes, needs, care_kinds)
+     values ($1, $2, daterange($3, $4), $1, $5, $6, $7, $8, $9, $10)`,
     [
       family.termsId, family.id, from, to, places, wanted.youngest ?? 0, wanted.oldest ?? 17, wanted.sexes ?? ['female', 'male'], wanted.needs ?? [],
       wanted.careKinds ?? [kind],
@@ -109,7 +109,7 @@ export async function approvedFamily(harness: Harness, wanted: FamilyWanted = {}
 export async function standing(
   harness: Harness,
   familyId: string,
-  code: 'approval' | 'terms' | 'certificate' | 'check' | 'suspension' | 'declined',
+  code: 'approval' | 'certificate' | 'check' | 'suspension' | 'declined',
   from: string,
   to: string | null = null,
   adultId: string | null = null,
