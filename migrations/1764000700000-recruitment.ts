@@ -81,6 +81,67 @@ export class Recruitment1764000700000 implements MigrationInterface {
       create unique index applications_one_per_enquiry on recruitment.applications (enquiry_id);
       create index applications_by_office on recruitment.applications (office_id, received_on desc, id desc);
 
+      -- Checks on every adult of the home, each with the day until which it holds.
+      create table recruitment.checks (
+        id uuid primary key,
+        family_id uuid not null references carers.families on delete restrict,
+        adult_id uuid not null references carers.adults on delete restrict,
+        office_id uuid not null references territory.offices on delete restrict,
+        kind text not null,
+        outcome text not null,
+        done_on date not null,
+        valid_until date not null,
+        constraint checks_kind check (kind in ('identity', 'criminal_record', 'health', 'no_violence')),
+        constraint checks_outcome check (outcome in ('clear', 'concern')),
+        constraint checks_validity check (valid_until > done_on)
+      );
+      create index checks_by_adult on recruitment.checks (adult_id, kind, done_on);
+
+      -- Who signed for the household: village chief, commune, police, neighbours.
+      create table recruitment.signatures (
+        id uuid primary key,
+        application_id uuid not null references recruitment.applications on delete restrict,
+        office_id uuid not null references territory.offices on delete restrict,
+        party text not null,
+        how text not null,
+        signed_on date not null,
+        constraint signatures_once unique (application_id, party),
+        constraint signatures_party check (party in ('village_chief', 'commune', 'police', 'neighbour')),
+        constraint signatures_how check (how in ('signed', 'thumbprint'))
+      );
+
+      create table recruitment.home_studies (
+        id uuid primary key,
+        application_id uuid not null references recruitment.applications on delete restrict,
+        office_id uuid not null references territory.offices on delete restrict,
+        form text not null,
+        done_on date not null,
+        done_by uuid not null references staff.accounts on delete restrict,
+        scores jsonb not null,
+        recommended boolean not null,
+        motive_talk_needed boolean not null,
+        note text
+      );
+      create index home_studies_by_application on recruitment.home_studies (application_id, done_on, id);
+
+      create table recruitment.panels (
+        id uuid primary key,
+        application_id uuid not null references recruitment.applications on delete restrict,
+        office_id uuid not null references territory.offices on delete restrict,
+        met_on date not null,
+        members uuid[] not null,
+        decided_on date,
+        decided_by uuid references staff.accounts on delete restrict,
+        outcome text,
+        reason text,
+        constraint panels_once unique (application_id),
+        constraint panels_members check (cardinality(members) = 3),
+        constraint panels_outcome check (outcome in ('approved', 'refused')),
+        constraint panels_decided check ((outcome is null) = (decided_on is null) and (outcome is null) = (decided_by is null) and decided_on >= met_on)
+      );
+
+      grant select, insert on recruitment.checks, recruitment.signatures, recruitment.home_studies, recruitment.panels to register_api, register_worker;
+      grant update (decided_on, decided_by, outcome, reason) on recruitment.panels to register_api;
       grant select, insert on recruitment.enquiries, recruitment.follow_ups, recruitment.applications to register_api, register_worker;
       grant update (state, worker_id, next_on, version) on recruitment.enquiries to register_api;
       grant update (state, ended_on, version) on recruitment.applications to register_api;
@@ -101,9 +162,36 @@ export class Recruitment1764000700000 implements MigrationInterface {
       create policy follow_ups_of_the_worker on recruitment.follow_ups to register_worker using (true) with check (true);
       create policy applications_of_the_worker on recruitment.applications to register_worker using (true) with check (true);
 
+      alter table recruitment.checks enable row level security;
+      alter table recruitment.checks force row level security;
+      create policy checks_of_the_office on recruitment.checks to register_api
+        using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
+      create policy checks_of_the_worker on recruitment.checks to register_worker using (true) with check (true);
+      alter table recruitment.signatures enable row level security;
+      alter table recruitment.signatures force row level security;
+      create policy signatures_of_the_office on recruitment.signatures to register_api
+        using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
+      create policy signatures_of_the_worker on recruitment.signatures to register_worker using (true) with check (true);
+      alter table recruitment.home_studies enable row level security;
+      alter table recruitment.home_studies force row level security;
+      create policy home_studies_of_the_office on recruitment.home_studies to register_api
+        using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
+      create policy home_studies_of_the_worker on recruitment.home_studies to register_worker using (true) with check (true);
+      alter table recruitment.panels enable row level security;
+      alter table recruitment.panels force row level security;
+      create policy panels_of_the_office on recruitment.panels to register_api
+        using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
+      create policy panels_of_the_worker on recruitment.panels to register_worker using (true) with check (true);
+
       insert into platform.settings (name, during, value, citation) values
         ('recruitment.minimum_age', '[1900-01-01,)', '25', 'default: no official number was found'),
-        ('recruitment.left_alone_days', '[1900-01-01,)', '14', 'default: no official number was found');
+        ('recruitment.left_alone_days', '[1900-01-01,)', '14', 'default: no official number was found'),
+        ('recruitment.checks', '[1900-01-01,)', '["identity", "criminal_record", "health", "no_violence"]', 'default: the papers that the ministry\''s forms ask for'),
+        ('recruitment.signatures', '[1900-01-01,)', '["village_chief", "commune", "police"]', 'default: the signatures that the ministry\''s forms ask for'),
+        ('recruitment.places_limit.foster', '[1900-01-01,)', '3', 'default: no official number was found'),
+        ('recruitment.places_limit.kinship', '[1900-01-01,)', '3', 'default: no official number was found'),
+        ('recruitment.places_limit.family_house', '[1900-01-01,)', '10', 'default: no official number was found'),
+        ('recruitment.approval_months', '[1900-01-01,)', '12', 'default: reviewed every year');
     `);
   }
 

@@ -47,6 +47,7 @@ export class Application {
   endedOn: CivilDate | null;
 
   enquiryId: string | null;
+  officeId: string;
 }
 
 export const ApplicationResult = resultUnion(Application, 'Application', recruitment);

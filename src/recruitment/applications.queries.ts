@@ -5,12 +5,13 @@ export interface ApplicationRow {
   readonly id: string;
   readonly enquiry_id: string | null;
   readonly family_id: string;
+  readonly office_id: string;
   readonly received_on: string;
   readonly state: string;
   readonly ended_on: string | null;
 }
 
-const COLUMNS = 'id, enquiry_id, family_id, received_on, state, ended_on';
+const COLUMNS = 'id, enquiry_id, family_id, office_id, received_on, state, ended_on';
 
 /** Applications by id, of the offices that row security lets through. */
 export const applicationById = defineLoader<ApplicationRow>('application', async (op, ids) =>

@@ -1,8 +1,12 @@
+import { lockFamily } from '../carers/places.repo.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Op } from '../platform/database/op.js';
+import { notFound } from '../platform/errors.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 import type { ApplicationState } from './application.domain.js';
 import { ApplicationEntity } from './application.entity.js';
+
+type FamilyKind = 'foster' | 'kinship' | 'family_house';
 
 export interface LockedApplication {
   readonly id: string;
@@ -12,9 +16,18 @@ export interface LockedApplication {
   readonly state: ApplicationState;
 }
 
-/** Locks an application of the actor's offices and reads what a decision about it needs. Its family is locked before. */
-export async function lockApplication(op: Op, id: string): Promise<LockedApplication | undefined> {
-  return op.tx.row<LockedApplication>(`select id, family_id, office_id, received_on, state from recruitment.applications where id = $1 for no key update`, [id]);
+/**
+ * An application of the actor's offices, locked after its family: reads the family without a lock, locks it, then locks
+ * the application and reads it again. NOT_FOUND when there is none.
+ */
+export async function openApplication(op: Op, id: string): Promise<LockedApplication & { readonly family_kind: FamilyKind }> {
+  const known = await op.tx.row<{ family_id: string }>('select family_id from recruitment.applications where id = $1', [id]);
+  if (known === undefined) throw notFound();
+  const family = await lockFamily(op, known.family_id);
+  if (family === undefined) throw notFound();
+  const application = await op.tx.row<LockedApplication>('select id, family_id, office_id, received_on, state from recruitment.applications where id = $1 for no key update', [id]);
+  if (application === undefined) throw notFound();
+  return { ...application, family_kind: family.kind as FamilyKind };
 }
 
 export async function insertApplication(op: Op, application: Omit<ApplicationEntity, 'state' | 'endedOn' | 'version'>): Promise<void> {

@@ -62,5 +62,6 @@ function toApplication(row: ApplicationRow): Application {
     state: row.state as ApplicationState,
     endedOn: row.ended_on as CivilDate | null,
     enquiryId: row.enquiry_id,
+    officeId: row.office_id,
   };
 }

@@ -41,3 +41,23 @@ defineMessages('enum.FamilyKind', {
   kinship: { en: 'kin', km: 'សាច់ញាតិ', reviewed: false },
   family_house: { en: 'family house', km: 'ផ្ទះគ្រួសារ', reviewed: false },
 });
+defineMessages('enum.CheckKind', {
+  identity: { en: 'identity', km: 'អត្តសញ្ញាណ', reviewed: false },
+  criminal_record: { en: 'criminal-record extract', km: 'ប្រវត្តិព្រហ្មទណ្ឌ', reviewed: false },
+  health: { en: 'health', km: 'សុខភាព', reviewed: false },
+  no_violence: { en: 'no warning of violence or abuse', km: 'គ្មានការព្រមានអំពីហិង្សា ឬការរំលោភ', reviewed: false },
+});
+defineMessages('enum.CheckOutcome', {
+  clear: { en: 'clear', km: 'គ្មានបញ្ហា', reviewed: false },
+  concern: { en: 'of concern', km: 'មានការព្រួយបារម្ភ', reviewed: false },
+});
+defineMessages('enum.SignatureParty', {
+  village_chief: { en: 'village chief', km: 'មេភូមិ', reviewed: false },
+  commune: { en: 'commune / sangkat chief', km: 'មេឃុំ/ចៅសង្កាត់', reviewed: false },
+  police: { en: 'police', km: 'នគរបាល', reviewed: false },
+  neighbour: { en: 'neighbour', km: 'អ្នកជិតខាង', reviewed: false },
+});
+defineMessages('enum.SignatureHow', {
+  signed: { en: 'signed', km: 'ហត្ថលេខា', reviewed: false },
+  thumbprint: { en: 'thumbprint', km: 'ស្នាមមេដៃ', reviewed: false },
+});

@@ -4,8 +4,11 @@ import { checkLifecycle } from '../kernel/lifecycle.js';
 import { applicationLifecycle } from './application.domain.js';
 import { ApplicationsResolver } from './applications.resolver.js';
 import { ApplicationsService } from './applications.service.js';
+import { ApprovalsResolver } from './approvals.resolver.js';
+import { ApprovalsService } from './approvals.service.js';
 import { CampaignsResolver } from './campaigns.resolver.js';
 import { CampaignsService } from './campaigns.service.js';
+import { ChecksService } from './checks.service.js';
 import { enquiryLifecycle } from './enquiry.domain.js';
 import { EnquiriesResolver } from './enquiries.resolver.js';
 import { EnquiriesService } from './enquiries.service.js';
@@ -16,11 +19,11 @@ import './recruitment.messages.js';
  *
  * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
  * per family; an application moves only along its lifecycle.
- * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, application.received.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, application.received, application.approved, application.refused, application.withdrawn.
  */
 @Module({
   imports: [CarersModule],
-  providers: [CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver],
+  providers: [CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver],
 })
 export class RecruitmentModule {
   constructor() {

@@ -1,4 +1,4 @@
-import { defineActs, mayInArea } from '../platform/auth/acts.js';
+import { defineActs, mayForOffice, mayInArea } from '../platform/auth/acts.js';
 import type { Op } from '../platform/database/op.js';
 import { forbidden } from '../platform/errors.js';
 
@@ -12,9 +12,21 @@ export const acts = defineActs('recruitment', {
   'enquiry.read': ['social_worker', 'supervisor'],
   'application.receive': ['social_worker', 'supervisor'],
   'application.read': ['social_worker', 'supervisor'],
+  'check.record': ['social_worker', 'supervisor'],
+  'signature.record': ['social_worker', 'supervisor'],
+  'home_study.record': ['social_worker', 'supervisor'],
+  'application.present': ['social_worker', 'supervisor'],
+  'application.approve': ['supervisor'],
+  'application.refuse': ['supervisor'],
+  'application.withdraw': ['social_worker', 'supervisor'],
 });
 
 /** FORBIDDEN unless one of the actor's postings allows the act in this area. */
 export function needArea(op: Op, areaCode: string): void {
   if (!mayInArea(op.actor, op.act, areaCode)) throw forbidden();
+}
+
+/** FORBIDDEN unless one of the actor's postings allows the act for this office. */
+export function needOffice(op: Op, officeId: string): void {
+  if (!mayForOffice(op.actor, op.act, officeId)) throw forbidden();
 }

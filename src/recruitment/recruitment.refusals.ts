@@ -52,4 +52,69 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'អ្នកថែទាំត្រូវមានអាយុយ៉ាងតិច {minimum} ឆ្នាំ លើកលែងតែសាច់ញាតិ។ សូមដាក់អ្នកថែទាំផ្សេង។',
     reviewed: false,
   },
+  APPLICATION_STATE: {
+    en: 'The application stands at "{state}"; this does not belong there. Look at what may be done with it now.',
+    km: 'ពាក្យស្នើសុំស្ថិតនៅដំណាក់កាល "{state}" មិនអាចធ្វើដូច្នេះបានទេ។ សូមមើលអ្វីដែលអាចធ្វើបានឥឡូវ។',
+    reviewed: false,
+  },
+  BEFORE_APPLICATION: {
+    en: 'This day lies before the application came in on {receivedOn}. Correct the day.',
+    km: 'ថ្ងៃនេះនៅមុនថ្ងៃទទួលពាក្យស្នើសុំ {receivedOn}។ សូមកែថ្ងៃ។',
+    reviewed: false,
+  },
+  SIGNED_ALREADY: {
+    en: 'This signature is already recorded for the application.',
+    km: 'ហត្ថលេខានេះបានកត់ត្រារួចហើយ។',
+    reviewed: false,
+  },
+  NOT_COMPLETE: {
+    en: 'The dossier is not complete. Still missing: {missing}.',
+    km: 'សំណុំឯកសារមិនទាន់គ្រប់គ្រាន់។ នៅខ្វះ៖ {missing}។',
+    reviewed: false,
+  },
+  PANEL_OF_THREE: {
+    en: 'A panel has three different members of staff with live postings. Choose again.',
+    km: 'គណៈកម្មការត្រូវមានបុគ្គលិកបីនាក់ផ្សេងគ្នា ដែលកំពុងបម្រើការងារ។ សូមជ្រើសរើសម្ដងទៀត។',
+    reviewed: false,
+  },
+  PANEL_ALL_INSIDE: {
+    en: 'One member of the panel comes from outside the family\'s office. Choose one.',
+    km: 'សមាជិកគណៈកម្មការម្នាក់ត្រូវមកពីក្រៅការិយាល័យរបស់គ្រួសារ។ សូមជ្រើសរើសម្នាក់។',
+    reviewed: false,
+  },
+  CONFLICT_OF_INTEREST: {
+    en: 'Staff do not decide on or study their own household. Ask a colleague from another office.',
+    km: 'បុគ្គលិកមិនអាចសម្រេច ឬសិក្សាគ្រួសារខ្លួនឯងបានទេ។ សូមសុំសហការីពីការិយាល័យផ្សេង។',
+    reviewed: false,
+  },
+  BEFORE_PANEL: {
+    en: 'The panel had not met by that day. Decide on or after the day it met.',
+    km: 'គណៈកម្មការមិនទាន់ប្រជុំនៅថ្ងៃនោះទេ។ សូមសម្រេចនៅថ្ងៃប្រជុំ ឬក្រោយថ្ងៃនោះ។',
+    reviewed: false,
+  },
+  OWN_STUDY: {
+    en: 'Who studied the home does not decide. Ask another supervisor or the ministry.',
+    km: 'អ្នកដែលបានសិក្សាគ្រួសារមិនអាចសម្រេចបានទេ។ សូមសុំប្រធានផ្សេង ឬក្រសួង។',
+    reviewed: false,
+  },
+  ABOVE_LIMIT: {
+    en: 'A family of this kind has at most {limit} places. Give fewer; siblings are an exemption asked for later.',
+    km: 'គ្រួសារប្រភេទនេះមានកន្លែងច្រើនបំផុត {limit}។ សូមដាក់តិចជាងនេះ។ បងប្អូនបង្កើតជាករណីលើកលែងដែលស្នើក្រោយ។',
+    reviewed: false,
+  },
+  AGES_REVERSED: {
+    en: 'The youngest age lies above the oldest. Give the ages in order.',
+    km: 'អាយុតិចបំផុតធំជាងអាយុច្រើនបំផុត។ សូមដាក់អាយុតាមលំដាប់។',
+    reviewed: false,
+  },
+  OTHER_CARE_KIND: {
+    en: 'The household applied as {kind}; approve it for that.',
+    km: 'គ្រួសារបានដាក់ពាក្យជា {kind}។ សូមអនុម័តសម្រាប់ប្រភេទនោះ។',
+    reviewed: false,
+  },
+  PLACES_BELOW_OCCUPANTS: {
+    en: 'More children live there or are expected than these places. Give at least as many places.',
+    km: 'មានកុមាររស់នៅ ឬរង់ចាំច្រើនជាងចំនួនកន្លែងនេះ។ សូមដាក់កន្លែងឲ្យគ្រប់។',
+    reviewed: false,
+  },
 });

@@ -1,0 +1,79 @@
+import { compareDates, maxDate, minDate } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+
+/** One check on one adult: what was looked into, what came of it, and the last day on which it holds (exclusive). */
+export interface Check {
+  readonly kind: string;
+  readonly outcome: 'clear' | 'concern';
+  readonly doneOn: CivilDate;
+  readonly validUntil: CivilDate;
+}
+
+/**
+ * The days on which an adult is checked: every required kind has a latest check that is clear, from the last of them to
+ * the first that lapses. Undefined while one is missing or of concern.
+ */
+export function checkedDuring(required: readonly string[], checks: readonly Check[]): { readonly from: CivilDate; readonly to: CivilDate } | undefined {
+  let from: CivilDate | undefined;
+  let to: CivilDate | undefined;
+  for (const kind of required) {
+    const latest = checks.filter((check) => check.kind === kind).sort((a, b) => compareDates(a.doneOn, b.doneOn)).at(-1);
+    if (latest === undefined || latest.outcome === 'concern') return undefined;
+    from = from === undefined ? latest.doneOn : maxDate(from, latest.doneOn);
+    to = to === undefined ? latest.validUntil : minDate(to, latest.validUntil);
+  }
+  return from === undefined || to === undefined || compareDates(from, to) >= 0 ? undefined : { from, to };
+}
+
+/** What a panel needs to see before it meets. */
+export interface Dossier {
+  /** Adults of the home whose checks do not all hold on the day. */
+  readonly adultsUnchecked: number;
+  readonly signaturesMissing: readonly string[];
+  /** The last home study's recommendation; undefined where there is none. */
+  readonly recommended: boolean | undefined;
+  /** Carers of the home without a certificate on the day. */
+  readonly carersUntrained: number;
+}
+
+/** Is the dossier whole? The refusal names everything that is missing, not only the first. */
+export function complete(dossier: Dossier): Result<true, 'NOT_COMPLETE'> {
+  const missing = [
+    ...(dossier.adultsUnchecked > 0 ? [`checks:${dossier.adultsUnchecked}`] : []),
+    ...dossier.signaturesMissing.map((party) => `signature:${party}`),
+    ...(dossier.recommended === undefined ? ['home_study'] : []),
+    ...(dossier.carersUntrained > 0 ? [`certificate:${dossier.carersUntrained}`] : []),
+  ];
+  return missing.length === 0 ? ok(true) : refuse('NOT_COMPLETE', { missing });
+}
+
+/** A member of the panel: the offices of her live postings. */
+export interface Member {
+  readonly account: string;
+  readonly offices: readonly string[];
+}
+
+/** Three people, one of them from outside the family's office, none of them of the household. */
+export function panelStands(members: readonly Member[], officeId: string, householdAccounts: readonly string[]): Result<true, 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST'> {
+  if (new Set(members.map(({ account }) => account)).size !== 3 || members.some(({ offices }) => offices.length === 0)) return refuse('PANEL_OF_THREE');
+  if (members.some(({ account }) => householdAccounts.includes(account))) return refuse('CONFLICT_OF_INTEREST');
+  return members.some(({ offices }) => !offices.includes(officeId)) ? ok(true) : refuse('PANEL_ALL_INSIDE');
+}
+
+/** Terms as they are asked for. */
+export interface Terms {
+  readonly places: number;
+  readonly youngest: number;
+  readonly oldest: number;
+  readonly careKinds: readonly string[];
+}
+
+/** May the family be approved for these terms? `limit` is the most places of its kind. */
+export function termsStand(kind: 'foster' | 'kinship' | 'family_house', terms: Terms, limit: number): Result<true, 'ABOVE_LIMIT' | 'AGES_REVERSED' | 'OTHER_CARE_KIND'> {
+  if (terms.places > limit) return refuse('ABOVE_LIMIT', { limit });
+  if (terms.youngest > terms.oldest) return refuse('AGES_REVERSED');
+  const fits = terms.careKinds.every((careKind) => careKind === kind || (kind === 'foster' && (careKind === 'emergency' || careKind === 'respite')));
+  return fits && terms.careKinds.includes(kind) ? ok(true) : refuse('OTHER_CARE_KIND', { kind });
+}

@@ -1,0 +1,94 @@
+import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { mayForOffice } from '../platform/auth/acts.js';
+import { ActAnswer, canAct } from '../platform/graphql/can.js';
+import type { RequestContext } from '../platform/graphql/context.js';
+import { Can } from '../platform/graphql/guard.js';
+import { answer } from '../platform/graphql/refused.js';
+import { applicationLifecycle } from './application.domain.js';
+import type { ApplicationCommand } from './application.domain.js';
+import { Application, ApplicationResult } from './application.graphql.js';
+import { readApplication } from './applications.resolver.js';
+import { complete } from './approval.domain.js';
+import {
+  ApproveFamilyInput, DossierView, PresentToPanelInput, RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput, RefuseFamilyInput, WithdrawApplicationInput,
+} from './approval.graphql.js';
+import { ApprovalsService } from './approvals.service.js';
+import { ChecksService } from './checks.service.js';
+import { dossierOn } from './dossiers.repo.js';
+import { acts } from './recruitment.policy.js';
+import { recruitment } from './recruitment.refusals.js';
+
+const COMMANDS: readonly (readonly [keyof typeof acts, ApplicationCommand])[] = [
+  ['check.record', 'check'],
+  ['home_study.record', 'study'],
+  ['application.present', 'present'],
+  ['application.approve', 'approve'],
+  ['application.refuse', 'refuse'],
+  ['application.withdraw', 'withdraw'],
+];
+
+@Resolver(() => Application)
+export class ApprovalsResolver {
+  constructor(
+    private readonly checks: ChecksService,
+    private readonly approvals: ApprovalsService,
+  ) {}
+
+  @Mutation(() => ApplicationResult, { description: 'Records a check on one adult of the home, with the day until which it holds.' })
+  @Can(acts['check.record'])
+  recordCheck(@Args('input') input: RecordCheckInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.checks.recordCheck(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Records that the village chief, the commune, the police or a neighbour signed for the household.' })
+  @Can(acts['signature.record'])
+  recordSignature(@Args('input') input: RecordSignatureInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.checks.recordSignature(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Records a home study with scored sections and a recommendation.' })
+  @Can(acts['home_study.record'])
+  recordHomeStudy(@Args('input') input: RecordHomeStudyInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.checks.recordHomeStudy(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Brings an application before a panel of three people, one of them from outside the office.' })
+  @Can(acts['application.present'])
+  presentToPanel(@Args('input') input: PresentToPanelInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.approvals.present(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Approves a family with terms: from that day it stands by, with its places.' })
+  @Can(acts['application.approve'])
+  approveFamily(@Args('input') input: ApproveFamilyInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.approvals.approve(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Refuses a family, with reasons.' })
+  @Can(acts['application.refuse'])
+  refuseFamily(@Args('input') input: RefuseFamilyInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.approvals.refuse(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Records that a household takes its application back.' })
+  @Can(acts['application.withdraw'])
+  withdrawApplication(@Args('input') input: WithdrawApplicationInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.approvals.withdraw(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @ResolveField(() => DossierView, { description: 'What the panel still waits for, today.' })
+  async dossier(@Parent() application: Application, @Context() request: RequestContext): Promise<DossierView> {
+    const op = await request.query();
+    const whole = complete(await dossierOn(op, application.id, application.familyId, op.today));
+    return { missing: whole.ok ? [] : [...(whole.details['missing'] as readonly string[])] };
+  }
+
+  @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
+  can(@Parent() application: Application, @Context() request: RequestContext): ActAnswer[] {
+    return COMMANDS.map(([act, command]) => {
+      const open = applicationLifecycle.next(application.state, command) !== undefined;
+      const wrong = { ok: false, code: 'APPLICATION_STATE', details: { state: application.state } } as const;
+      return canAct(request, acts[act], mayForOffice(request.actor, acts[act], application.officeId), recruitment, open ? undefined : wrong);
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PlacesService } from '../carers/places.service.js';
+import { StandingsService } from '../carers/standings.service.js';
+import { addMonths, compareDates } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+import { recordAct } from '../platform/audit/acts.js';
+import type { UserActor } from '../platform/auth/roles.js';
+import type { Op } from '../platform/database/op.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { happenedOn } from '../platform/graphql/inputs.js';
+import { numberSetting } from '../platform/settings.js';
+import { applicationLifecycle } from './application.domain.js';
+import type { ApplicationCommand, ApplicationState } from './application.domain.js';
+import { moveApplication, openApplication } from './applications.repo.js';
+import type { LockedApplication } from './applications.repo.js';
+import { complete, panelStands, termsStand } from './approval.domain.js';
+import type { ApproveFamilyInput, PresentToPanelInput, RefuseFamilyInput, WithdrawApplicationInput } from './approval.graphql.js';
+import { decidePanel, dossierOn, householdAccounts, insertPanel, membersOn, panelFacts } from './dossiers.repo.js';
+import { acts, needOffice } from './recruitment.policy.js';
+
+type PanelRefusal = 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST' | 'BEFORE_APPLICATION';
+type DecisionRefusal = 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'CONFLICT_OF_INTEREST';
+
+/** A panel hears an application, and a supervisor decides it. */
+@Injectable()
+export class ApprovalsService {
+  constructor(
+    @Inject(UnitOfWork) private readonly uow: UnitOfWork,
+    @Inject(PlacesService) private readonly places: PlacesService,
+    @Inject(StandingsService) private readonly standings: StandingsService,
+  ) {}
+
+  /** Brings a whole dossier before a panel of three. */
+  async present(actor: UserActor, input: PresentToPanelInput, requestId: string): Promise<Result<string, PanelRefusal>> {
+    return this.uow.command(actor, acts['application.present'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const application = await this.#open(op, input.applicationId);
+      if (compareDates(on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
+      const moved = next(application, 'present');
+      if (!moved.ok) return moved;
+      const whole = complete(await dossierOn(op, application.id, application.family_id, on));
+      if (!whole.ok) return whole;
+      const stands = panelStands(await membersOn(op, input.members, on), application.office_id, await householdAccounts(op, application.family_id));
+      if (!stands.ok) return stands;
+      await insertPanel(op, application, on, input.members);
+      await moveApplication(op, application.id, moved.value, null);
+      await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['state'] });
+      return ok(application.id);
+    });
+  }
+
+  /** Approves a family with terms: it stands by from that day, with its places. */
+  async approve(
+    actor: UserActor,
+    input: ApproveFamilyInput,
+    requestId: string,
+  ): Promise<Result<string, DecisionRefusal | 'ABOVE_LIMIT' | 'AGES_REVERSED' | 'OTHER_CARE_KIND' | 'PLACES_BELOW_OCCUPANTS'>> {
+    return this.uow.command(actor, acts['application.approve'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const application = await this.#open(op, input.applicationId);
+      const decided = await this.#mayDecide(op, actor, application, 'approve', on);
+      if (!decided.ok) return decided;
+      const whole = complete(await dossierOn(op, application.id, application.family_id, on));
+      if (!whole.ok) return whole;
+      const kind = application.family_kind;
+      const stands = termsStand(kind, input.terms, await numberSetting(op, `recruitment.places_limit.${kind}`, on));
+      if (!stands.ok) return stands;
+      const to = addMonths(on, await numberSetting(op, 'recruitment.approval_months', on));
+      const set = await this.places.setPlaces(op, { familyId: application.family_id, from: on, places: input.terms.places, sourceId: application.id });
+      if (!set.ok) return set;
+      const standing = { familyId: application.family_id, from: on, to, sourceId: application.id };
+      await this.standings.setTerms(op, { ...standing, ...input.terms });
+      await this.standings.setStanding(op, { ...standing, code: 'approval' });
+      await this.#decide(op, actor, application, decided.value, on, 'approved', input.reason);
+      return ok(application.id);
+    });
+  }
+
+  /** Refuses a family, with reasons it may read and appeal. */
+  async refuse(actor: UserActor, input: RefuseFamilyInput, requestId: string): Promise<Result<string, DecisionRefusal>> {
+    return this.uow.command(actor, acts['application.refuse'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const application = await this.#open(op, input.applicationId);
+      const decided = await this.#mayDecide(op, actor, application, 'refuse', on);
+      if (!decided.ok) return decided;
+      await this.#decide(op, actor, application, decided.value, on, 'refused', input.reason);
+      return ok(application.id);
+    });
+  }
+
+  /** The household takes its application back; nothing is held against it. */
+  async withdraw(actor: UserActor, input: WithdrawApplicationInput, requestId: string): Promise<Result<string, 'APPLICATION_STATE' | 'BEFORE_APPLICATION'>> {
+    return this.uow.command(actor, acts['application.withdraw'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const application = await this.#open(op, input.applicationId);
+      if (compareDates(on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
+      const moved = next(application, 'withdraw');
+      if (!moved.ok) return moved;
+      await moveApplication(op, application.id, moved.value, on);
+      await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['state'], events: [['application.withdrawn', application.id]] });
+      return ok(application.id);
+    });
+  }
+
+  async #open(op: Op, id: string): Promise<Awaited<ReturnType<typeof openApplication>>> {
+    const application = await openApplication(op, id);
+    needOffice(op, application.office_id);
+    return application;
+  }
+
+  async #mayDecide(op: Op, actor: UserActor, application: LockedApplication, command: 'approve' | 'refuse', on: CivilDate): Promise<Result<ApplicationState, DecisionRefusal>> {
+    const moved = next(application, command);
+    if (!moved.ok) return moved;
+    const panel = await panelFacts(op, application.id);
+    if (panel === undefined || compareDates(on, panel.met_on) < 0) return refuse('BEFORE_PANEL');
+    if (panel.studied_by.includes(actor.userId)) return refuse('OWN_STUDY');
+    if ((await householdAccounts(op, application.family_id)).includes(actor.userId)) return refuse('CONFLICT_OF_INTEREST');
+    return moved;
+  }
+
+  async #decide(op: Op, actor: UserActor, application: LockedApplication, state: ApplicationState, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
+    await decidePanel(op, application.id, actor.userId, on, outcome, reason);
+    await moveApplication(op, application.id, state, on);
+    await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, reason: outcome, changed: ['state'], events: [[`application.${outcome}`, application.id]] });
+  }
+}
+
+/** The state after a command, or the refusal that names where the application stands. */
+export function next(application: LockedApplication, command: ApplicationCommand): Result<ApplicationState, 'APPLICATION_STATE'> {
+  const state = applicationLifecycle.next(application.state, command);
+  return state === undefined ? refuse('APPLICATION_STATE', { state: application.state }) : ok(state);
+}

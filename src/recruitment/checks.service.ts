@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { StandingsService } from '../carers/standings.service.js';
+import { compareDates } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+import { recordAct } from '../platform/audit/acts.js';
+import type { Act } from '../platform/auth/acts.js';
+import type { UserActor } from '../platform/auth/roles.js';
+import type { Op } from '../platform/database/op.js';
+import type { Keyed } from '../platform/database/unit-of-work.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { notFound } from '../platform/errors.js';
+import { happenedOn } from '../platform/graphql/inputs.js';
+import { setting } from '../platform/settings.js';
+import type { ApplicationCommand } from './application.domain.js';
+import { moveApplication, openApplication } from './applications.repo.js';
+import type { LockedApplication } from './applications.repo.js';
+import { checkedDuring } from './approval.domain.js';
+import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
+import { next } from './approvals.service.js';
+import { checksOf, householdAccounts, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
+import { acts, needOffice } from './recruitment.policy.js';
+
+type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION';
+
+/** What is gathered about a household between its application and the panel. */
+@Injectable()
+export class ChecksService {
+  constructor(
+    @Inject(UnitOfWork) private readonly uow: UnitOfWork,
+    @Inject(StandingsService) private readonly standings: StandingsService,
+  ) {}
+
+  /** Records a check on an adult; when all required checks are clear, the adult stands as checked until the first lapses. */
+  async recordCheck(actor: UserActor, input: RecordCheckInput, requestId: string): Promise<Result<string, Refusals | 'DATES_REVERSED'>> {
+    return this.#gather(actor, acts['check.record'], input, requestId, 'check', async (op, application) => {
+      if (compareDates(input.validUntil, input.on) <= 0) return refuse('DATES_REVERSED');
+      if (!(await livesThere(op, input.adultId, application.family_id, input.on))) throw notFound();
+      await insertCheck(op, application, input);
+      const during = checkedDuring(await setting<string[]>(op, 'recruitment.checks', input.on), await checksOf(op, input.adultId));
+      const standing = { familyId: application.family_id, adultId: input.adultId, code: 'check' as const, sourceId: input.adultId };
+      await this.standings.endStanding(op, { ...standing, from: input.on });
+      if (during !== undefined && compareDates(during.to, input.on) > 0) await this.standings.setStanding(op, { ...standing, from: input.on, to: during.to });
+      return ok(input.on);
+    });
+  }
+
+  /** Records that somebody signed for the household. */
+  async recordSignature(actor: UserActor, input: RecordSignatureInput, requestId: string): Promise<Result<string, Refusals | 'SIGNED_ALREADY'>> {
+    return this.#gather(actor, acts['signature.record'], input, requestId, 'check', async (op, application) => {
+      await insertSignature(op, application, input.party, input.how, input.on);
+      return ok(input.on);
+    });
+  }
+
+  /** Records a home study. Nobody studies her own home. */
+  async recordHomeStudy(actor: UserActor, input: RecordHomeStudyInput, requestId: string): Promise<Result<string, Refusals | 'CONFLICT_OF_INTEREST'>> {
+    return this.#gather(actor, acts['home_study.record'], input, requestId, input.recommended ? 'train' : 'study', async (op, application) => {
+      if ((await householdAccounts(op, application.family_id)).includes(actor.userId)) return refuse('CONFLICT_OF_INTEREST');
+      await insertHomeStudy(op, application, actor.userId, input);
+      return ok(input.on);
+    });
+  }
+
+  async #gather<C extends string>(
+    actor: UserActor,
+    act: Act,
+    input: Keyed & { readonly applicationId: string; readonly on: CivilDate },
+    requestId: string,
+    command: ApplicationCommand,
+    write: (op: Op, application: LockedApplication) => Promise<Result<CivilDate, C>>,
+  ): Promise<Result<string, C | Refusals>> {
+    return this.uow.command<C | Refusals>(actor, act, input, requestId, async (op) => {
+      happenedOn(op, input.on);
+      const application = await openApplication(op, input.applicationId);
+      needOffice(op, application.office_id);
+      const moved = next(application, command);
+      if (!moved.ok) return moved;
+      if (compareDates(input.on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
+      const done = await write(op, application);
+      if (!done.ok) return done;
+      await moveApplication(op, application.id, moved.value, null);
+      await recordAct(op, { subject: ['application', application.id], about: application.family_id, on: done.value, changed: ['state'] });
+      return ok(application.id);
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import type { CivilDate } from '../kernel/civil-date.js';
+import { newId } from '../kernel/ids.js';
+import type { Op } from '../platform/database/op.js';
+import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
+import { setting } from '../platform/settings.js';
+import type { Check, Dossier, Member } from './approval.domain.js';
+import type { RecordCheckInput, RecordHomeStudyInput } from './approval.graphql.js';
+import type { LockedApplication } from './applications.repo.js';
+
+/** The checks of one adult, all of them. */
+export async function checksOf(op: Op, adultId: string): Promise<Check[]> {
+  return op.tx.rows<Check>(`select kind, outcome, done_on as "doneOn", valid_until as "validUntil" from recruitment.checks where adult_id = $1 order by done_on, id`, [adultId]);
+}
+
+/** Does this adult live in this family on that day? */
+export async function livesThere(op: Op, adultId: string, familyId: string, on: CivilDate): Promise<boolean> {
+  return (await op.tx.row('select from carers.adults where id = $1 and family_id = $2 and during @> $3::date', [adultId, familyId, on])) !== undefined;
+}
+
+export async function insertCheck(op: Op, application: LockedApplication, input: RecordCheckInput): Promise<void> {
+  await op.tx.run(
+    `insert into recruitment.checks (id, family_id, adult_id, office_id, kind, outcome, done_on, valid_until) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [newId(), application.family_id, input.adultId, application.office_id, input.kind, input.outcome, input.on, input.validUntil],
+  );
+}
+
+export async function insertSignature(op: Op, application: LockedApplication, party: string, how: string, on: CivilDate): Promise<void> {
+  await refuseWhenBroken(
+    op.tx.run(`insert into recruitment.signatures (id, application_id, office_id, party, how, signed_on) values ($1, $2, $3, $4, $5, $6)`, [
+      newId(), application.id, application.office_id, party, how, on,
+    ]),
+    { signatures_once: 'SIGNED_ALREADY' },
+  );
+}
+
+export async function insertHomeStudy(op: Op, application: LockedApplication, by: string, input: RecordHomeStudyInput): Promise<void> {
+  const scores = JSON.stringify(Object.fromEntries(input.scores.map(({ section, score }) => [section, score])));
+  await op.tx.run(
+    `insert into recruitment.home_studies (id, application_id, office_id, form, done_on, done_by, scores, recommended, motive_talk_needed, note)
+     values ($1, $2, $3, 'HS-1', $4, $5, $6, $7, $8, $9)`,
+    [newId(), application.id, application.office_id, input.on, by, scores, input.recommended, input.motiveTalkNeeded, input.note ?? null],
+  );
+}
+
+export async function insertPanel(op: Op, application: LockedApplication, on: CivilDate, members: readonly string[]): Promise<void> {
+  await op.tx.run(`insert into recruitment.panels (id, application_id, office_id, met_on, members) values ($1, $2, $3, $4, $5)`, [
+    newId(), application.id, application.office_id, on, members,
+  ]);
+}
+
+export async function decidePanel(op: Op, applicationId: string, by: string, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
+  await op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1`, [applicationId, by, on, outcome, reason]);
+}
+
+/** Day on which the panel met and who studied the home: what the decision needs. */
+export async function panelFacts(op: Op, applicationId: string): Promise<{ met_on: CivilDate; studied_by: string[] } | undefined> {
+  return op.tx.row(
+    `select met_on, (select coalesce(array_agg(distinct done_by), '{}') from recruitment.home_studies h where h.application_id = p.application_id) as studied_by
+     from recruitment.panels p where application_id = $1`,
+    [applicationId],
+  );
+}
+
+/** Accounts of staff who live in this home. */
+export async function householdAccounts(op: Op, familyId: string): Promise<string[]> {
+  const rows = await op.tx.rows<{ account_id: string }>('select account_id from carers.adults where family_id = $1 and account_id is not null', [familyId]);
+  return rows.map(({ account_id }) => account_id);
+}
+
+/** The offices in which each of these accounts is posted on that day. */
+export async function membersOn(op: Op, accounts: readonly string[], on: CivilDate): Promise<Member[]> {
+  return op.tx.rows<Member>(
+    `select a.id as account, coalesce(array_agg(p.office_id) filter (where p.office_id is not null), '{}') as offices
+     from unnest($1::uuid[]) as a (id) left join staff.postings p on p.account_id = a.id and p.during @> $2::date group by a.id`,
+    [accounts, on],
+  );
+}
+
+/** What the panel waits for on that day. */
+export async function dossierOn(op: Op, applicationId: string, familyId: string, on: CivilDate): Promise<Dossier> {
+  const parties = await setting<string[]>(op, 'recruitment.signatures', on);
+  const row = await op.tx.row<{ unchecked: number; untrained: number; signed: string[]; recommended: boolean | null }>(
+    `select
+       (select count(*)::int from carers.adults a where a.family_id = $2 and a.during @> $3::date and not exists
+          (select from carers.standings s where s.family_id = $2 and s.adult_id = a.id and s.code = 'check' and s.during @> $3::date)) as unchecked,
+       (select count(*)::int from carers.adults a where a.family_id = $2 and a.carer and a.during @> $3::date and not exists
+          (select from carers.standings s where s.family_id = $2 and s.adult_id = a.id and s.code = 'certificate' and s.during @> $3::date)) as untrained,
+       (select coalesce(array_agg(party), '{}') from recruitment.signatures where application_id = $1) as signed,
+       (select recommended from recruitment.home_studies where application_id = $1 order by done_on desc, id desc limit 1) as recommended`,
+    [applicationId, familyId, on],
+  );
+  return {
+    adultsUnchecked: row?.unchecked ?? 0,
+    carersUntrained: row?.untrained ?? 0,
+    signaturesMissing: parties.filter((party) => !row?.signed.includes(party)),
+    recommended: row?.recommended ?? undefined,
+  };
+}

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { STUDY_SECTIONS } from '../../src/recruitment/approval.graphql.js';
+import { acts } from '../../src/recruitment/recruitment.policy.js';
+import { newId } from '../../src/kernel/ids.js';
+import { Harness, newKey } from '../support/harness.js';
+import type { Client, Outcome } from '../support/harness.js';
+import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
+import type { Offices, Person } from '../support/people.js';
+
+let harness: Harness;
+let offices: Offices;
+let worker: Person;
+let elsewhere: Person;
+let supervisor: Person;
+let panel: string[];
+
+beforeAll(async () => {
+  harness = await Harness.start();
+  offices = await arrangeOffices(harness);
+  worker = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+  elsewhere = await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown });
+  supervisor = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+  panel = [worker.accountId, supervisor.accountId, elsewhere.accountId];
+});
+afterAll(() => harness.stop());
+
+const TODAY = '2026-06-15';
+const FIELDS = 'Application { id state familyId endedOn dossier { missing } can { act allowed code } }';
+const terms = { places: 2, youngest: 0, oldest: 12, sexes: ['female', 'male'], needs: [], careKinds: ['foster', 'emergency'] };
+
+const act = (name: string) => (who: Client, input: object): Promise<Outcome> => who.act(name, { on: TODAY, ...input }, FIELDS, 'RecruitmentRefused');
+const recordCheck = act('recordCheck');
+const recordSignature = act('recordSignature');
+const recordHomeStudy = act('recordHomeStudy');
+const presentToPanel = act('presentToPanel');
+const approveFamily = act('approveFamily');
+const refuseFamily = act('refuseFamily');
+const withdrawApplication = act('withdrawApplication');
+
+interface Applying {
+  readonly applicationId: string;
+  readonly familyId: string;
+  readonly adults: readonly string[];
+}
+
+async function application(): Promise<Applying> {
+  const enquiry = await worker.act('recordEnquiry', { nameLatin: 'Chea Sothy', areaCode: '02030101', on: '2026-06-01' }, 'Enquiry { id }', 'RecruitmentRefused');
+  const { result } = await worker.act(
+    'receiveApplication',
+    {
+      enquiryId: enquiry.result.id, on: '2026-06-02', kind: 'foster', languages: ['khm'],
+      adults: [{ nameLatin: 'Chea Sothy', sex: 'female', birthDate: '1985-01-01', carer: true }, { nameLatin: 'Chea Rith', sex: 'male', birthDate: '1983-01-01', carer: false }],
+    },
+    'Application { id familyId }',
+    'RecruitmentRefused',
+  );
+  const adults = await harness.sql<{ id: string }>('select id from carers.adults where family_id = $1 order by carer desc', [result.familyId]);
+  return { applicationId: result.id, familyId: result.familyId, adults: adults.map(({ id }) => id) };
+}
+
+const scores = STUDY_SECTIONS.map((section) => ({ section, score: 3 }));
+
+async function gathered({ applicationId, familyId, adults }: Applying): Promise<void> {
+  for (const adultId of adults) {
+    for (const kind of ['identity', 'criminal_record', 'health', 'no_violence']) {
+      await recordCheck(worker, { applicationId, adultId, kind, outcome: 'clear', on: '2026-06-03', validUntil: kind === 'health' ? '2027-03-01' : '2028-06-03' });
+    }
+  }
+  for (const party of ['village_chief', 'commune', 'police']) await recordSignature(worker, { applicationId, party, how: 'thumbprint', on: '2026-06-04' });
+  await recordHomeStudy(worker, { applicationId, scores, recommended: true, on: '2026-06-05' });
+  await harness.sql(`insert into carers.standings (id, family_id, adult_id, code, during, source_id) values ($1, $2, $3, 'certificate', '[2026-06-06,2028-06-06)', $4)`, [newId(), familyId, adults[0], newId()]);
+}
+
+async function presented(): Promise<Applying> {
+  const made = await application();
+  await gathered(made);
+  await presentToPanel(worker, { applicationId: made.applicationId, members: panel, on: '2026-06-10' });
+  return made;
+}
+
+describe('a household is looked into', () => {
+  it('and stands as checked when every check is clear, until the first lapses', async () => {
+    const made = await application();
+    const { applicationId, adults } = made;
+    const first = await recordCheck(worker, { applicationId, adultId: adults[0], kind: 'identity', outcome: 'clear', validUntil: '2030-01-01' });
+    expect(first.result).toMatchObject({ __typename: 'Application', state: 'checking' });
+    expect(first.result.dossier.missing).toEqual(['checks:2', 'signature:village_chief', 'signature:commune', 'signature:police', 'home_study', 'certificate:1']);
+    await gathered(made);
+    const standings = await harness.sql<{ text: string }>(`select during::text as text from carers.standings where family_id = $1 and code = 'check'`, [made.familyId]);
+    expect(standings.map(({ text }) => text)).toEqual(expect.arrayContaining(['[2026-06-03,2027-03-01)', '[2026-06-03,2027-03-01)']));
+  });
+
+  it('and a concern takes the standing away from that day', async () => {
+    const made = await application();
+    await gathered(made);
+    await recordCheck(worker, { applicationId: made.applicationId, adultId: made.adults[1], kind: 'no_violence', outcome: 'concern', on: '2026-06-12', validUntil: '2026-12-12' });
+    const [row] = await harness.sql<{ text: string }>(`select during::text as text from carers.standings where adult_id = $1 and code = 'check'`, [made.adults[1]]);
+    expect(row?.text).toBe('[2026-06-03,2026-06-12)');
+    const { result } = await presentToPanel(worker, { applicationId: made.applicationId, members: panel });
+    expect(result).toMatchObject({ code: 'NOT_COMPLETE', details: [{ name: 'missing', values: ['checks:1'] }] });
+  });
+
+  it('once per request key', async () => {
+    const { applicationId, adults } = await application();
+    const check = { applicationId, adultId: adults[0], kind: 'identity', outcome: 'clear', validUntil: '2030-01-01', requestKey: newKey() };
+    await recordCheck(worker, check);
+    expect((await recordCheck(worker, check)).result.id).toBe(applicationId);
+    expect(await harness.sql('select id from recruitment.checks where adult_id = $1', [adults[0]])).toHaveLength(1);
+    const signature = { applicationId, party: 'police', how: 'signed', requestKey: newKey() };
+    await recordSignature(worker, signature);
+    expect((await recordSignature(worker, signature)).result.__typename).toBe('Application');
+    expect((await recordSignature(worker, { ...signature, requestKey: newKey() })).result.code).toBe('SIGNED_ALREADY');
+    const study = { applicationId, scores, recommended: false, requestKey: newKey() };
+    expect((await recordHomeStudy(worker, study)).result.state).toBe('studying');
+    expect((await recordHomeStudy(worker, study)).result.state).toBe('studying');
+    expect(await harness.sql('select id from recruitment.home_studies where application_id = $1', [applicationId])).toHaveLength(1);
+  });
+
+  it('never before it applied, with reversed days, for a stranger, or from another office', async () => {
+    const { applicationId, adults } = await application();
+    const check = { applicationId, adultId: adults[0], kind: 'identity', outcome: 'clear', validUntil: '2030-01-01' };
+    expect((await recordCheck(worker, { ...check, on: '2026-06-01' })).result).toMatchObject({ code: 'BEFORE_APPLICATION' });
+    expect((await recordCheck(worker, { ...check, validUntil: TODAY })).result.code).toBe('DATES_REVERSED');
+    expect((await recordCheck(worker, { ...check, adultId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await recordCheck(elsewhere, check)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await recordHomeStudy(worker, { applicationId, recommended: true, scores: scores.slice(1) })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await recordHomeStudy(worker, { applicationId, recommended: true, scores: [...scores.slice(1), scores[1]] })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(await harness.sql('select id from recruitment.checks where adult_id = $1', [adults[0]])).toEqual([]);
+  });
+
+  it('by nobody without the posting', async () => {
+    const id = newKey();
+    await expectDenied(harness, acts['check.record'], (who) => recordCheck(who, { applicationId: id, adultId: id, kind: 'identity', outcome: 'clear', validUntil: '2030-01-01' }));
+    await expectDenied(harness, acts['signature.record'], (who) => recordSignature(who, { applicationId: id, party: 'police', how: 'signed' }));
+    await expectDenied(harness, acts['home_study.record'], (who) => recordHomeStudy(who, { applicationId: id, scores, recommended: true }));
+  });
+
+  it('but not by who lives there', async () => {
+    const { applicationId, adults } = await application();
+    await harness.sql('update carers.adults set account_id = $2 where id = $1', [adults[0], worker.accountId]);
+    expect((await recordHomeStudy(worker, { applicationId, scores, recommended: true })).result.code).toBe('CONFLICT_OF_INTEREST');
+  });
+});
+
+describe('a panel', () => {
+  it('hears a whole dossier with three members, one from outside', async () => {
+    const made = await application();
+    const { applicationId } = made;
+    expect((await presentToPanel(worker, { applicationId, members: panel })).result).toMatchObject({ code: 'APPLICATION_STATE', details: [{ name: 'state', values: ['received'] }] });
+    await gathered(made);
+    const colleague = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+    const third = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+    expect((await presentToPanel(worker, { applicationId, members: [panel[0], panel[0], panel[1]] })).result.code).toBe('PANEL_OF_THREE');
+    expect((await presentToPanel(worker, { applicationId, members: [panel[0], panel[1], newKey()] })).result.code).toBe('PANEL_OF_THREE');
+    expect((await presentToPanel(worker, { applicationId, members: [worker.accountId, colleague.accountId, third.accountId] })).result.code).toBe('PANEL_ALL_INSIDE');
+    expect((await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-01' })).result.code).toBe('BEFORE_APPLICATION');
+    const requestKey = newKey();
+    expect((await presentToPanel(worker, { applicationId, members: panel, requestKey })).result).toMatchObject({ state: 'panel', dossier: { missing: [] } });
+    expect((await presentToPanel(worker, { applicationId, members: panel, requestKey })).result.state).toBe('panel');
+    expect(await harness.sql('select id from recruitment.panels where application_id = $1', [applicationId])).toHaveLength(1);
+  });
+
+  it('has no member of the household', async () => {
+    const made = await application();
+    await gathered(made);
+    await harness.sql('update carers.adults set account_id = $2 where id = $1', [made.adults[1], supervisor.accountId]);
+    expect((await presentToPanel(worker, { applicationId: made.applicationId, members: panel })).result.code).toBe('CONFLICT_OF_INTEREST');
+  });
+
+  it('is called by nobody without the posting', () =>
+    expectDenied(harness, acts['application.present'], (who) => presentToPanel(who, { applicationId: newKey(), members: [newKey(), newKey(), newKey()] })));
+});
+
+describe('a supervisor', () => {
+  it('approves with terms; the family has its places and stands approved for a year', async () => {
+    const { applicationId, familyId } = await presented();
+    const input = { applicationId, terms, reason: 'A calm home near the school.', requestKey: newKey() };
+    const { result } = await approveFamily(supervisor, input);
+    expect(result).toMatchObject({ __typename: 'Application', state: 'approved', endedOn: TODAY, can: expect.arrayContaining([{ act: 'application.approve', allowed: false, code: 'APPLICATION_STATE' }]) });
+    expect((await approveFamily(supervisor, input)).result).toEqual(result);
+    expect(await harness.sql(`select slot, during::text from carers.family_places where family_id = $1 order by slot`, [familyId])).toEqual([
+      { slot: 1, during: `[${TODAY},)` }, { slot: 2, during: `[${TODAY},)` },
+    ]);
+    expect(await harness.sql(`select during::text from carers.standings where family_id = $1 and code = 'approval'`, [familyId])).toEqual([{ during: `[${TODAY},2027-06-15)` }]);
+    expect(await harness.sql(`select event from platform.outbox where subject_id = $1 and event = 'application.approved'`, [applicationId])).toHaveLength(1);
+  });
+
+  it('decides once, when two decide at the same moment', async () => {
+    const { applicationId } = await presented();
+    const second = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    const both = await Promise.all([
+      approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' }),
+      refuseFamily(second, { applicationId, reason: 'No.' }),
+    ]);
+    expect(both.map(({ result }) => result.code ?? 'decided').sort()).toEqual(['APPLICATION_STATE', 'decided']);
+  });
+
+  it.each([
+    ['ABOVE_LIMIT', { terms: { ...terms, places: 4 } }],
+    ['AGES_REVERSED', { terms: { ...terms, youngest: 9, oldest: 8 } }],
+    ['OTHER_CARE_KIND', { terms: { ...terms, careKinds: ['kinship'] } }],
+    ['BEFORE_PANEL', { on: '2026-06-09' }],
+  ])('is refused: %s', async (code, input) => {
+    const { applicationId, familyId } = await presented();
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.', ...input })).result).toMatchObject({ code });
+    expect(await harness.sql('select slot from carers.family_places where family_id = $1', [familyId])).toEqual([]);
+  });
+
+  it('does not approve what has lapsed since the panel met', async () => {
+    const { applicationId, familyId } = await presented();
+    await harness.sql(`update carers.standings set during = '[2026-06-06,2026-06-14)' where family_id = $1 and code = 'certificate'`, [familyId]);
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject({ code: 'NOT_COMPLETE', details: [{ values: ['certificate:1'] }] });
+  });
+
+  it('does not decide what she studied, or on her own household', async () => {
+    const made = await application();
+    await gathered(made);
+    await recordHomeStudy(supervisor, { applicationId: made.applicationId, scores, recommended: true });
+    await presentToPanel(worker, { applicationId: made.applicationId, members: panel });
+    expect((await approveFamily(supervisor, { applicationId: made.applicationId, terms, reason: 'Yes.' })).result.code).toBe('OWN_STUDY');
+    const other = await presented();
+    const second = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    await harness.sql('update carers.adults set account_id = $2 where id = $1', [other.adults[1], second.accountId]);
+    expect((await refuseFamily(second, { applicationId: other.applicationId, reason: 'No.' })).result.code).toBe('CONFLICT_OF_INTEREST');
+  });
+
+  it('refuses with reasons, and a household withdraws', async () => {
+    const refused = await presented();
+    const requestKey = newKey();
+    expect((await refuseFamily(supervisor, { applicationId: refused.applicationId, reason: 'Not now.', requestKey })).result.state).toBe('refused');
+    expect((await refuseFamily(supervisor, { applicationId: refused.applicationId, reason: 'Not now.', requestKey })).result.state).toBe('refused');
+    const { applicationId } = await application();
+    expect((await withdrawApplication(worker, { applicationId, on: '2026-06-01' })).result.code).toBe('BEFORE_APPLICATION');
+    const key = newKey();
+    expect((await withdrawApplication(worker, { applicationId, requestKey: key })).result).toMatchObject({ state: 'withdrawn', endedOn: TODAY });
+    expect((await withdrawApplication(worker, { applicationId, requestKey: key })).result.state).toBe('withdrawn');
+    expect((await withdrawApplication(worker, { applicationId })).result.code).toBe('APPLICATION_STATE');
+  });
+
+  it('of another province finds nothing', async () => {
+    const { applicationId } = await presented();
+    const stranger = await signedIn(harness, { role: 'supervisor', office: offices.siemReap });
+    expect((await approveFamily(stranger, { applicationId, terms, reason: 'Yes.' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('is not replaced by anybody without the posting', async () => {
+    const applicationId = newKey();
+    await expectDenied(harness, acts['application.approve'], (who) => approveFamily(who, { applicationId, terms, reason: 'Yes.' }));
+    await expectDenied(harness, acts['application.refuse'], (who) => refuseFamily(who, { applicationId, reason: 'No.' }));
+    await expectDenied(harness, acts['application.withdraw'], (who) => withdrawApplication(who, { applicationId }));
+  });
+});
