@@ -23,12 +23,13 @@ export class Institutions1764000200000 implements MigrationInterface {
         constraint institutions_kind check (kind in ('temporary_centre', 'protection_centre', 'pagoda', 'boarding', 'group_home')),
         constraint institutions_state check (state in ('open', 'ordered', 'emptied', 'closed')),
         constraint institutions_capacity check (capacity between 1 and 1000),
-        constraint institutions_area check (length(area_code) >= 4)
+        constraint institutions_area check (length(area_code) >= 6),
+        constraint institutions_named check (name_km <> '' and name_latin <> '')
       );
       create index institutions_by_area on institutions.institutions (area_code text_pattern_ops, id);
       grant select on institutions.institutions to register_api, register_worker, register_reader;
       grant insert on institutions.institutions to register_api;
-      grant update (kind, name_km, name_latin, capacity, state, version) on institutions.institutions to register_api;
+      grant update (kind, name_km, name_latin, capacity, version) on institutions.institutions to register_api;
     `);
   }
 

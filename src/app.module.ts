@@ -9,12 +9,13 @@ import { DoorModule } from './platform/graphql/graphql.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { QueueModule, QueueRunnerModule } from './platform/queue/queue.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
+import { InstitutionsModule } from './institutions/institutions.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { CarersModule } from './carers/carers.module.js';
 import { RecruitmentModule } from './recruitment/recruitment.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, StaffModule, CarersModule, RecruitmentModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})
