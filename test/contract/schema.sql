@@ -41,12 +41,14 @@ table carers.adults row security forced register_api:INSERT,SELECT register_work
   constraint adults_sex CHECK (sex = ANY (ARRAY['female'::text, 'male'::text]))
   index CREATE INDEX adults_by_family ON carers.adults USING btree (family_id)
   policy adults_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy adults_of_the_owner permissive for all to postgres using (true) with check (true)
   policy adults_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table carers.approval_terms register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table carers.approval_terms register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
   family_id uuid not null
   during daterange not null register_api:UPDATE register_worker:UPDATE
+  source_id uuid not null
   places integer not null
   youngest integer not null
   oldest integer not null
@@ -93,20 +95,34 @@ table carers.families row security forced register_api:INSERT,SELECT register_wo
   index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
   policy families_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy families_of_the_owner permissive for all to postgres using (true) with check (true)
   policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.family_keys row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  family_id uuid not null
+  key text not null
+  constraint family_keys_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint family_keys_pkey PRIMARY KEY (key, family_id)
+  index CREATE INDEX family_keys_by_family ON carers.family_keys USING btree (family_id)
+  policy family_keys_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = family_keys.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = family_keys.family_id)))
+  policy family_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
 sequence carers.family_numbers as bigint from 1 by 1 register_api:USAGE
 
-table carers.family_places register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table carers.family_places register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
   family_id uuid not null
   slot integer not null
-  during daterange not null register_api:UPDATE register_worker:UPDATE
+  during daterange not null
   basis text not null
   source_id uuid not null
   constraint family_places_basis CHECK (basis = ANY (ARRAY['terms'::text, 'exemption'::text, 'breach'::text]))
   constraint family_places_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
   constraint family_places_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint family_places_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
-  constraint family_places_slot CHECK (slot >= 1 AND slot <= 20)
+  constraint family_places_slot CHECK (slot >= 1 AND slot <= 40)
 
 table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
   family_id uuid not null
@@ -119,25 +135,28 @@ table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register
   constraint place_occupancies_expiry CHECK ((kind = 'hold'::text) = (expires_at IS NOT NULL))
   constraint place_occupancies_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint place_occupancies_kind CHECK (kind = ANY (ARRAY['hold'::text, 'placement'::text, 'kept'::text]))
+  constraint place_occupancies_one_place_a_day UNIQUE (occupant_id, during WITHOUT OVERLAPS)
   constraint place_occupancies_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
-  constraint place_occupancies_within_places FOREIGN KEY (family_id, slot, PERIOD during) REFERENCES carers.family_places(family_id, slot, PERIOD during)
-  index CREATE INDEX place_occupancies_by_occupant ON carers.place_occupancies USING btree (occupant_id)
+  constraint place_occupancies_within_places FOREIGN KEY (family_id, slot, PERIOD during) REFERENCES carers.family_places(family_id, slot, PERIOD during) DEFERRABLE
   index CREATE INDEX place_occupancies_lapsing ON carers.place_occupancies USING btree (expires_at) WHERE (kind = 'hold'::text)
 
-table carers.standings register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
   family_id uuid not null
   adult_id uuid
   code text not null
   during daterange not null register_api:UPDATE register_worker:UPDATE
   source_id uuid not null
+  reason text
   confidential boolean not null default false
+  constraint standings_adult CHECK ((code = ANY (ARRAY['certificate'::text, 'check'::text])) = (adult_id IS NOT NULL))
   constraint standings_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
-  constraint standings_code CHECK (code = ANY (ARRAY['approval'::text, 'terms'::text, 'certificate'::text, 'check'::text, 'suspension'::text, 'declined'::text]))
+  constraint standings_code CHECK (code = ANY (ARRAY['approval'::text, 'certificate'::text, 'check'::text, 'suspension'::text, 'declined'::text]))
   constraint standings_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
   constraint standings_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint standings_once EXCLUDE USING gist (family_id WITH =, code WITH =, COALESCE(adult_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, source_id WITH =, during WITH &&)
   constraint standings_pkey PRIMARY KEY (id)
+  constraint standings_reason CHECK (reason ~ '^[a-z][a-z_]{1,39}$'::text)
   index CREATE INDEX standings_by_family ON carers.standings USING btree (family_id, code)
 sequence children.child_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
 
@@ -383,13 +402,14 @@ table institutions.institutions register_api:INSERT,SELECT register_reader:SELEC
   area_code text not null
   office_id uuid not null
   capacity integer not null register_api:UPDATE
-  state text not null default 'open'::text register_api:UPDATE
+  state text not null default 'open'::text
   registered_on date not null
   version integer not null default 1 register_api:UPDATE
-  constraint institutions_area CHECK (length(area_code) >= 4)
+  constraint institutions_area CHECK (length(area_code) >= 6)
   constraint institutions_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   constraint institutions_capacity CHECK (capacity >= 1 AND capacity <= 1000)
   constraint institutions_kind CHECK (kind = ANY (ARRAY['temporary_centre'::text, 'protection_centre'::text, 'pagoda'::text, 'boarding'::text, 'group_home'::text]))
+  constraint institutions_named CHECK (name_km <> ''::text AND name_latin <> ''::text)
   constraint institutions_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint institutions_pkey PRIMARY KEY (id)
   constraint institutions_state CHECK (state = ANY (ARRAY['open'::text, 'ordered'::text, 'emptied'::text, 'closed'::text]))
@@ -1134,6 +1154,15 @@ END)
   constraint offices_kind CHECK (kind = ANY (ARRAY['ministry'::text, 'province'::text, 'district'::text]))
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
+
+function carers.lock_family(p_family uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION carers.lock_family(p_family uuid)
+ RETURNS TABLE(id uuid, number integer, kind text, area_code text, office_id uuid, opened_on date, closed_on date)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select f.id, f.number, f.kind, left(f.area_code, 6), f.office_id, f.opened_on, f.closed_on from carers.families f
+              where f.id = p_family and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker') for no key update $function$
 
 function children.shared_ids() public:EXECUTE
 CREATE OR REPLACE FUNCTION children.shared_ids()
