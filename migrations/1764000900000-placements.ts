@@ -66,6 +66,11 @@ export class Placements1764000900000 implements MigrationInterface {
       ${guarded('gatekeepings', HER_OFFICES_CHILD, HER_CHILD)}
       ${guarded('options', OF_GATEKEEPING)}
       ${guarded('breaches', HER_OFFICES_CHILD, HER_CHILD)}
+      -- The function of the hard rules runs as the owner, whom row security binds too.
+      create policy placements_of_the_owner on placements.placements for select to current_user using (true);
+      create policy siblings_of_the_owner on children.siblings for select to current_user using (true);
+      create policy children_of_the_owner on children.children for select to current_user using (true);
+      ${FAMILY_FACTS}
 
       insert into platform.settings (name, during, value, citation) values
         ('placements.foster_limit', '[1900-01-01,)', '3', 'default: no official number was found'),
@@ -73,6 +78,7 @@ export class Placements1764000900000 implements MigrationInterface {
         ('placements.family_house_under_threes', '[1900-01-01,)', '2', 'default: no official number was found'),
         ('placements.age_gap', '[1900-01-01,)', '16', 'default: no official number was found; kin exempt'),
         ('placements.language_from_age', '[1900-01-01,)', '2', 'default: no official number was found'),
+        ('placements.need_level_in_terms', '[1900-01-01,)', '3', 'default: no official number was found'),
         ('placements.gatekeeping_hours', '[1900-01-01,)', '72', 'default: no official number was found'),
         ('placements.arrival_notice_hours', '[1900-01-01,)', '24', 'default: no official number was found'),
         ('placements.hold_days', '[1900-01-01,)', '7', 'default: no official number was found'),
@@ -83,7 +89,7 @@ export class Placements1764000900000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop schema placements cascade; delete from platform.settings where name like 'placements.%'`);
+    await runner.query(`drop schema placements cascade; drop policy siblings_of_the_owner on children.siblings; drop policy children_of_the_owner on children.children; delete from platform.settings where name like 'placements.%'`);
   }
 }
 
@@ -294,6 +300,36 @@ const TIMELINE = `
           return new;
         end $$;
       create trigger episodes_within_life before insert or update of during on placements.episodes for each row execute function placements.within_life();
+`;
+
+/**
+ * A child of one province may go to a family of another, and the children who live there already may be nobody's of the
+ * actor's: the hard rules need numbers and days of both, and get no name, no phone, no village, and no id of a child they did not ask about.
+ */
+const FAMILY_FACTS = `
+      create function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) returns table (facts jsonb)
+        language sql stable security definer set search_path = ''
+        as $$
+          select jsonb_build_object('id', f.id, 'kind', f.kind, 'officeId', f.office_id, 'communeCode', left(f.area_code, 6), 'languages', f.languages, 'closedOn', f.closed_on,
+            'adults', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'carer', a.carer, 'birth', jsonb_build_object('date', a.birth_date, 'precision', a.birth_precision)) order by a.id), '[]')
+              from carers.adults a where a.family_id = f.id and a.during @> p_from),
+            'standings', (select coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'adultId', s.adult_id, 'sourceId', s.source_id, 'confidential', s.confidential,
+                'from', lower(s.during), 'to', upper(s.during)) order by s.id), '[]')
+              from carers.standings s where s.family_id = f.id),
+            'terms', (select jsonb_build_object('youngest', t.youngest, 'oldest', t.oldest, 'sexes', t.sexes, 'needs', t.needs, 'careKinds', t.care_kinds)
+              from carers.approval_terms t where t.family_id = f.id and t.during @> p_from),
+            'places', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(p.during), 'to', upper(p.during), 'exempt', p.basis = 'exemption') order by p.slot, p.during), '[]')
+              from carers.family_places p where p.family_id = f.id and p.basis <> 'breach' and coalesce(upper(p.during), 'infinity') > p_from),
+            'occupants', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(o.during), 'to', upper(o.during), 'occupantId', o.occupant_id, 'childId', case when p.child_id = any (p_children) then p.child_id end,
+                'groupId', b.group_id, 'underThree', coalesce(extract(year from age(p_from, c.birth_date)) < 3, false), 'expiresAt', o.expires_at) order by o.slot, o.during), '[]')
+              from carers.place_occupancies o left join placements.placements p on p.id = o.occupant_id left join children.siblings b on b.child_id = p.child_id
+                left join children.children c on c.id = p.child_id
+              where o.family_id = f.id and coalesce(upper(o.during), 'infinity') > p_from))
+          from carers.families f
+          where f.id = any (p_families) and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
+        $$;
+      revoke execute on function placements.family_facts from public;
+      grant execute on function placements.family_facts to register_api, register_worker;
 `;
 
 const BEFORE_A_MOVE = `

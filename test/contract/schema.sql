@@ -217,6 +217,7 @@ END)
   index CREATE INDEX children_by_office ON children.children USING btree (office_id, id)
   index CREATE INDEX children_by_origin_office ON children.children USING btree (origin_office_id, id) WHERE (origin_office_id IS NOT NULL)
   policy children_of_the_actor permissive for all to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))
+  policy children_of_the_owner permissive for select to postgres using (true)
   policy children_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table children.contact_risks row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -374,6 +375,7 @@ table children.siblings row security forced register_api:DELETE,INSERT,SELECT re
   WHERE c.id = siblings.child_id))) with check ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = siblings.child_id)))
+  policy siblings_of_the_owner permissive for select to postgres using (true)
   policy siblings_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table children.views row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -855,6 +857,7 @@ table placements.placements row security forced register_api:INSERT,SELECT regis
   WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy placements_of_the_owner permissive for select to postgres using (true)
   policy placements_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy placements_seen_by_the_actor permissive for select to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
    FROM children.children c
@@ -1009,6 +1012,26 @@ table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SE
   constraint campaigns_pkey PRIMARY KEY (id)
   index CREATE INDEX campaigns_by_area ON recruitment.campaigns USING btree (area_code text_pattern_ops, id)
 
+table recruitment.checks row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  adult_id uuid not null
+  office_id uuid not null
+  kind text not null
+  outcome text not null
+  done_on date not null
+  valid_until date not null
+  constraint checks_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint checks_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint checks_kind CHECK (kind = ANY (ARRAY['identity'::text, 'criminal_record'::text, 'health'::text, 'no_violence'::text]))
+  constraint checks_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint checks_outcome CHECK (outcome = ANY (ARRAY['clear'::text, 'concern'::text]))
+  constraint checks_pkey PRIMARY KEY (id)
+  constraint checks_validity CHECK (valid_until > done_on)
+  index CREATE INDEX checks_by_adult ON recruitment.checks USING btree (adult_id, kind, done_on)
+  policy checks_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy checks_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table recruitment.enquiries row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   campaign_id uuid
@@ -1053,6 +1076,62 @@ table recruitment.follow_ups row security forced register_api:INSERT,SELECT regi
   index CREATE INDEX follow_ups_by_enquiry ON recruitment.follow_ups USING btree (enquiry_id, on_day, id)
   policy follow_ups_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy follow_ups_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.home_studies row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  application_id uuid not null
+  office_id uuid not null
+  form text not null
+  done_on date not null
+  done_by uuid not null
+  scores jsonb not null
+  recommended boolean not null
+  motive_talk_needed boolean not null
+  note text
+  constraint home_studies_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
+  constraint home_studies_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint home_studies_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint home_studies_pkey PRIMARY KEY (id)
+  index CREATE INDEX home_studies_by_application ON recruitment.home_studies USING btree (application_id, done_on, id)
+  policy home_studies_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy home_studies_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.panels row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  application_id uuid not null
+  office_id uuid not null
+  met_on date not null
+  members uuid[] not null
+  decided_on date register_api:UPDATE
+  decided_by uuid register_api:UPDATE
+  outcome text register_api:UPDATE
+  reason text register_api:UPDATE
+  constraint panels_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
+  constraint panels_decided CHECK ((outcome IS NULL) = (decided_on IS NULL) AND (outcome IS NULL) = (decided_by IS NULL) AND decided_on >= met_on)
+  constraint panels_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint panels_members CHECK (cardinality(members) = 3)
+  constraint panels_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint panels_once UNIQUE (application_id)
+  constraint panels_outcome CHECK (outcome = ANY (ARRAY['approved'::text, 'refused'::text]))
+  constraint panels_pkey PRIMARY KEY (id)
+  policy panels_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.signatures row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  application_id uuid not null
+  office_id uuid not null
+  party text not null
+  how text not null
+  signed_on date not null
+  constraint signatures_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
+  constraint signatures_how CHECK (how = ANY (ARRAY['signed'::text, 'thumbprint'::text]))
+  constraint signatures_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint signatures_once UNIQUE (application_id, party)
+  constraint signatures_party CHECK (party = ANY (ARRAY['village_chief'::text, 'commune'::text, 'police'::text, 'neighbour'::text]))
+  constraint signatures_pkey PRIMARY KEY (id)
+  policy signatures_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy signatures_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table staff.accounts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -1174,6 +1253,32 @@ AS $function$
           select s.child_id from children.shares s
           where s.office_id = any (platform.ids('app.child_offices'))
             and s.during @> coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Asia/Phnom_Penh')::date)
+        $function$
+
+function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION placements.family_facts(p_families uuid[], p_from date, p_children uuid[])
+ RETURNS TABLE(facts jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          select jsonb_build_object('id', f.id, 'kind', f.kind, 'officeId', f.office_id, 'communeCode', left(f.area_code, 6), 'languages', f.languages, 'closedOn', f.closed_on,
+            'adults', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'carer', a.carer, 'birth', jsonb_build_object('date', a.birth_date, 'precision', a.birth_precision)) order by a.id), '[]')
+              from carers.adults a where a.family_id = f.id and a.during @> p_from),
+            'standings', (select coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'adultId', s.adult_id, 'sourceId', s.source_id, 'confidential', s.confidential,
+                'from', lower(s.during), 'to', upper(s.during)) order by s.id), '[]')
+              from carers.standings s where s.family_id = f.id),
+            'terms', (select jsonb_build_object('youngest', t.youngest, 'oldest', t.oldest, 'sexes', t.sexes, 'needs', t.needs, 'careKinds', t.care_kinds)
+              from carers.approval_terms t where t.family_id = f.id and t.during @> p_from),
+            'places', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(p.during), 'to', upper(p.during), 'exempt', p.basis = 'exemption') order by p.slot, p.during), '[]')
+              from carers.family_places p where p.family_id = f.id and p.basis <> 'breach' and coalesce(upper(p.during), 'infinity') > p_from),
+            'occupants', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(o.during), 'to', upper(o.during), 'occupantId', o.occupant_id, 'childId', case when p.child_id = any (p_children) then p.child_id end,
+                'groupId', b.group_id, 'underThree', coalesce(extract(year from age(p_from, c.birth_date)) < 3, false), 'expiresAt', o.expires_at) order by o.slot, o.during), '[]')
+              from carers.place_occupancies o left join placements.placements p on p.id = o.occupant_id left join children.siblings b on b.child_id = p.child_id
+                left join children.children c on c.id = p.child_id
+              where o.family_id = f.id and coalesce(upper(o.during), 'infinity') > p_from))
+          from carers.families f
+          where f.id = any (p_families) and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
         $function$
 
 function placements.keep_version() public:EXECUTE
