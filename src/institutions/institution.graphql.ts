@@ -83,7 +83,7 @@ export class RegisterInstitutionInput extends KeyedInput {
   @Max(1000)
   capacity: number;
 
-  @Field(() => DayScalar, { description: 'The day on which it was registered: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day on which it was registered: not ahead, and not before the first of last month.' })
   @IsDefined()
   on: CivilDate;
 }
