@@ -1,4 +1,5 @@
 import type { Actor, Posting, Role } from './roles.js';
+import { ROLES } from './roles.js';
 
 /** A verb of the trade that somebody may or may not do: `campaign.open`. Only {@link defineActs} makes one. */
 export type Act = string & { readonly __act: unique symbol };
@@ -6,15 +7,19 @@ export type Act = string & { readonly __act: unique symbol };
 interface Defined {
   readonly room: string;
   readonly roles: ReadonlySet<Role>;
+  readonly withoutPosting: boolean;
 }
+
+/** Who may do an act that everybody may do about herself, even when no posting of hers is live: to sign out, for one. */
+export const EVERYBODY = 'everybody';
 
 const closedList = new Map<string, Defined>();
 
 /** Adds a room's acts to the closed list, each with the roles that may do it at all. An act named twice stops the program. */
-export function defineActs<const T extends Readonly<Record<string, readonly Role[]>>>(room: string, acts: T): { readonly [K in keyof T]: Act } {
+export function defineActs<const T extends Readonly<Record<string, readonly Role[] | typeof EVERYBODY>>>(room: string, acts: T): { readonly [K in keyof T]: Act } {
   for (const [name, roles] of Object.entries(acts)) {
     if (closedList.has(name)) throw new Error(`The act ${name} is defined twice.`);
-    closedList.set(name, { room, roles: new Set(roles) });
+    closedList.set(name, { room, roles: new Set(roles === EVERYBODY ? ROLES : roles), withoutPosting: roles === EVERYBODY });
   }
   return Object.freeze(Object.fromEntries(Object.keys(acts).map((name) => [name, name]))) as unknown as { readonly [K in keyof T]: Act };
 }
@@ -26,7 +31,7 @@ export function rolesOf(act: Act): ReadonlySet<Role> {
 
 /** Every act with its room and roles, for the tests that walk them. */
 export function allActs(): readonly { readonly act: Act; readonly room: string; readonly roles: ReadonlySet<Role> }[] {
-  return [...closedList].map(([act, defined]) => ({ act: act as Act, ...defined }));
+  return [...closedList].map(([act, { room, roles }]) => ({ act: act as Act, room, roles }));
 }
 
 /** The actor's live postings that allow an act; none means no. */
@@ -38,7 +43,7 @@ export function postingsFor(actor: Actor, act: Act): readonly Posting[] {
 
 /** May the actor do this act somewhere? The system may do what its job's code does. */
 export function mayEver(actor: Actor, act: Act): boolean {
-  return actor.kind === 'system' || postingsFor(actor, act).length > 0;
+  return actor.kind === 'system' || postingsFor(actor, act).length > 0 || (closedList.get(act)?.withoutPosting ?? false);
 }
 
 /** May the actor do this act in this area? A posting serves its own area and everything inside it. */

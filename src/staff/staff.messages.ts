@@ -1,0 +1,57 @@
+import { defineRefusals } from '../platform/graphql/refused.js';
+import { defineMessages } from '../platform/messages/messages.js';
+
+/** What this room refuses, and what to do then. */
+export const staff = defineRefusals('Staff', {
+  LOGIN_TAKEN: { en: 'Somebody has this sign-in name already. Choose another one.', km: 'ឈ្មោះចូលប្រើនេះមានគេប្រើរួចហើយ។ សូមជ្រើសរើសឈ្មោះផ្សេង។', reviewed: false },
+  ACCOUNT_CLOSED: { en: 'This account is closed. Invite the person again under a new sign-in name.', km: 'គណនីនេះបានបិទហើយ។ សូមអញ្ជើញម្ដងទៀតដោយឈ្មោះចូលប្រើថ្មី។', reviewed: false },
+  OWN_ACCOUNT: { en: 'Nobody changes her own account and postings. Ask another administrator.', km: 'គ្មានអ្នកណាអាចកែគណនី ឬតួនាទីរបស់ខ្លួនឯងបានទេ។ សូមសួរអ្នកគ្រប់គ្រងម្នាក់ទៀត។', reviewed: false },
+  LAST_ADMINISTRATOR: { en: 'This is the last administrator. Post another one first.', km: 'នេះជាអ្នកគ្រប់គ្រងចុងក្រោយ។ សូមតែងតាំងម្នាក់ទៀតជាមុនសិន។', reviewed: false },
+  PLACE_MISSING: { en: 'This role needs a place: {place}.', km: 'តួនាទីនេះត្រូវមានកន្លែង៖ {place}។', reviewed: false },
+  PLACE_NOT_FOR_ROLE: { en: 'This role is not posted there; its place is: {place}.', km: 'តួនាទីនេះមិនត្រូវនឹងកន្លែងនេះទេ។ កន្លែងត្រឹមត្រូវ៖ {place}។', reviewed: false },
+  POSTING_OVERLAPS: { en: 'She holds this role at this place already in these days. End that posting first, or choose a later day.', km: 'គាត់មានតួនាទីនេះនៅកន្លែងនេះរួចហើយ។ សូមបញ្ចប់តួនាទីចាស់ជាមុន ឬជ្រើសរើសថ្ងៃក្រោយ។', reviewed: false },
+  POSTING_OVER: { en: 'This posting is over already.', km: 'តួនាទីនេះបានបញ្ចប់រួចហើយ។', reviewed: false },
+  LINK_NOT_GOOD: { en: 'This link is not good any more. Ask your administrator for a new one.', km: 'តំណនេះលែងប្រើបានហើយ។ សូមសុំតំណថ្មីពីអ្នកគ្រប់គ្រង។', reviewed: false },
+  PASSWORD_TOO_SHORT: { en: 'A password has at least {least} characters. Three or four words are easy to remember.', km: 'ពាក្យសម្ងាត់ត្រូវមានយ៉ាងតិច {least} តួ។', reviewed: false },
+  PASSWORD_TOO_COMMON: { en: 'Too many people use this password. Choose another one.', km: 'ពាក្យសម្ងាត់នេះងាយទាយពេក។ សូមជ្រើសរើសពាក្យផ្សេង។', reviewed: false },
+  PASSWORD_IS_LOGIN: { en: 'A password is not the sign-in name. Choose another one.', km: 'ពាក្យសម្ងាត់មិនត្រូវដូចឈ្មោះចូលប្រើទេ។', reviewed: false },
+  PASSWORD_WRONG: { en: 'The present password is not right.', km: 'ពាក្យសម្ងាត់បច្ចុប្បន្នមិនត្រឹមត្រូវទេ។', reviewed: false },
+  SIGN_IN_REFUSED: { en: 'The sign-in name or the password is not right.', km: 'ឈ្មោះចូលប្រើ ឬពាក្យសម្ងាត់មិនត្រឹមត្រូវ។', reviewed: false },
+  TRY_LATER: { en: 'Too many tries. Try again in {retryAfter} seconds.', km: 'ព្យាយាមច្រើនដងពេក។ សូមព្យាយាមម្ដងទៀតក្នុង {retryAfter} វិនាទី។', reviewed: false },
+  SESSION_OVER: { en: 'This session is over. Sign in again.', km: 'វគ្គប្រើប្រាស់នេះបានបញ្ចប់ហើយ។ សូមចូលម្ដងទៀត។', reviewed: false },
+});
+
+export type StaffCode = (typeof staff.codes)[number];
+
+defineMessages('validation', {
+  login: { en: 'A sign-in name has 3 to 60 small letters, digits, ".", "-" or "_", and begins with a letter or a digit.', km: 'ឈ្មោះចូលប្រើមាន ៣ ដល់ ៦០ តួ៖ អក្សរឡាតាំងតូច លេខ "." "-" ឬ "_"។', reviewed: false },
+  notPast: { en: 'This day is over. Give today or a later day.', km: 'ថ្ងៃនេះបានកន្លងហួសហើយ។ សូមដាក់ថ្ងៃនេះ ឬថ្ងៃក្រោយ។', reviewed: false },
+  tooFar: { en: 'This is more than a year away.', km: 'ថ្ងៃនេះឆ្ងាយជាងមួយឆ្នាំ។', reviewed: false },
+  endBeforeStart: { en: 'The end comes before the beginning.', km: 'ថ្ងៃបញ្ចប់មកមុនថ្ងៃចាប់ផ្ដើម។', reviewed: false },
+});
+
+defineMessages('enum.Role', {
+  SOCIAL_WORKER: { en: 'Social worker', km: 'បុគ្គលិកសង្គមកិច្ច', reviewed: false },
+  SUPERVISOR: { en: 'Supervisor', km: 'អ្នកត្រួតពិនិត្យ', reviewed: false },
+  PARA_SOCIAL_WORKER: { en: 'Para social worker', km: 'ជំនួយការសង្គមកិច្ច', reviewed: false },
+  COMMUNITY_WORKER: { en: 'Community worker', km: 'អ្នកធ្វើការសហគមន៍', reviewed: false },
+  AGENCY_WORKER: { en: 'Agency worker', km: 'បុគ្គលិកអង្គការដៃគូ', reviewed: false },
+  TRAINER: { en: 'Trainer', km: 'គ្រូបណ្ដុះបណ្ដាល', reviewed: false },
+  FINANCE_OFFICER: { en: 'Finance officer', km: 'មន្ត្រីហិរញ្ញវត្ថុ', reviewed: false },
+  FINANCE_APPROVER: { en: 'Finance approver', km: 'អ្នកអនុម័តហិរញ្ញវត្ថុ', reviewed: false },
+  POLICY_ANALYST: { en: 'Policy analyst', km: 'អ្នកវិភាគគោលនយោបាយ', reviewed: false },
+  AUDITOR: { en: 'Auditor', km: 'សវនករ', reviewed: false },
+  ADMINISTRATOR: { en: 'Administrator', km: 'អ្នកគ្រប់គ្រងប្រព័ន្ធ', reviewed: false },
+  SYSTEM_CLIENT: { en: 'System client', km: 'ប្រព័ន្ធភ្ជាប់', reviewed: false },
+});
+
+defineMessages('enum.StaffLanguage', {
+  KM: { en: 'Khmer', km: 'ខ្មែរ', reviewed: false },
+  EN: { en: 'English', km: 'អង់គ្លេស', reviewed: false },
+});
+
+defineMessages('enum.StaffAccountState', {
+  INVITED: { en: 'Invited, not yet there', km: 'បានអញ្ជើញ មិនទាន់ចូល', reviewed: false },
+  ACTIVE: { en: 'Active', km: 'កំពុងប្រើ', reviewed: false },
+  CLOSED: { en: 'Closed', km: 'បានបិទ', reviewed: false },
+});
