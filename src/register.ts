@@ -38,6 +38,14 @@ const COMMANDS: readonly Command[] = [
     run: async (args, env) => (await import('./staff/admin.command.js')).createAdministrator(args, env),
   },
   {
+    name: 'areas load',
+    summary: 'Loads areas from a CSV file; rows that cannot be taken are named, the others go in.',
+    usage: 'areas load FILE',
+    database: true,
+    // Only the worker's login and the owner may write areas.
+    run: async (args, env) => (await import('./territory/areas.command.js')).run(args, { ...env, DATABASE_URL: env['WORKER_DATABASE_URL'] ?? env['MIGRATE_DATABASE_URL'] ?? env['DATABASE_URL'] }),
+  },
+  {
     name: 'messages',
     summary: 'Prints every text in English and Khmer as CSV, with whether it was reviewed.',
     usage: 'messages',

@@ -52,7 +52,7 @@ export class AccountsService {
   /** A new one-time link: to set a new password, or, for somebody who never came, the invitation again. Earlier links end. */
   async issueLink(actor: UserActor, input: Keyed & { accountId: string }, requestId: string): Promise<Issued> {
     let link: string | null = null;
-    const result = await this.uow.command<StaffCode>(actor, acts['account.issue_link'], input, requestId, async (op) => {
+    const result = await this.uow.command<StaffCode>(actor, acts['account.issueLink'], input, requestId, async (op) => {
       const account = await lockAccount(op, input.accountId);
       if (account === undefined) throw notFound();
       if (isOwnAccount(actor, account.id)) return refuse('OWN_ACCOUNT');

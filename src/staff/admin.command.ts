@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { newId } from '../kernel/ids.js';
 import { SystemClock } from '../platform/clock.js';
-import { readConfig } from '../platform/config/config.js';
 import { dataSource } from '../platform/database/data-source.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { RefusalThrown } from '../platform/errors.js';
@@ -13,10 +12,11 @@ import './staff.messages.js';
 /** `register admin create --login X --name Y`: the first administrator, or one more when nobody can get in. */
 export async function createAdministrator(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number> {
   const { login, name } = options(args);
-  const config = readConfig({ ...env, POOL_SIZE: '1' });
-  const source = await dataSource(config, 'register-admin').initialize();
+  const databaseUrl = env['DATABASE_URL'] || env['MIGRATE_DATABASE_URL'];
+  if (!databaseUrl) throw new Error('DATABASE_URL is missing: the address of the register, as its owner or as register_api.');
+  const source = await dataSource({ databaseUrl, poolSize: 1 }, 'register-admin').initialize();
   try {
-    const accounts = new AccountsService(new UnitOfWork(source, new SystemClock()), new SessionsRepo(), config);
+    const accounts = new AccountsService(new UnitOfWork(source, new SystemClock()), new SessionsRepo(), { publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${env['PORT'] || 3000}` });
     const link = await accounts.createAdministrator({ login, nameLatin: name }, newId());
     console.log(`Administrator ${login} is made. This link sets the password; it is good once and shown only now:\n${link}`);
     return 0;

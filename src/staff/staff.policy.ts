@@ -8,7 +8,7 @@ import type { Actor, Role } from '../platform/auth/roles.js';
 export const acts = defineActs('staff', {
   'account.invite': ['administrator'],
   'account.read': ['administrator'],
-  'account.issue_link': ['administrator'],
+  'account.issueLink': ['administrator'],
   'account.close': ['administrator'],
   'posting.set': ['administrator'],
   'posting.move': ['administrator'],

@@ -60,7 +60,7 @@ export class StaffResolver {
   }
 
   @Mutation(() => IssuedLinkResult, { description: 'Makes a one-time link, shown once, to set a new password; for somebody who never came it is the invitation again. An earlier link ends.' })
-  @Can(acts['account.issue_link'])
+  @Can(acts['account.issueLink'])
   async issueResetLink(@Context() request: RequestContext, @Args('input') input: IssueResetLinkInput): Promise<object> {
     return issued(request, await this.accounts.issueLink(request.actor, input, request.requestId));
   }

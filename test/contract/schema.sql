@@ -1142,12 +1142,33 @@ table staff.accounts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   language text not null default 'km'::text register_api:UPDATE
   state text not null default 'invited'::text register_api:UPDATE
   password_hash text register_api:UPDATE
+  invited_at timestamp with time zone not null default clock_timestamp()
   constraint accounts_language CHECK (language = ANY (ARRAY['km'::text, 'en'::text]))
   constraint accounts_login UNIQUE (login)
   constraint accounts_login_written CHECK (login ~ '^[a-z0-9][a-z0-9._-]{2,59}$'::text)
   constraint accounts_password CHECK (state <> 'active'::text OR password_hash IS NOT NULL)
   constraint accounts_pkey PRIMARY KEY (id)
   constraint accounts_state CHECK (state = ANY (ARRAY['invited'::text, 'active'::text, 'closed'::text]))
+  index CREATE INDEX accounts_by_name ON staff.accounts USING btree (name_latin, id)
+
+table staff.links register_api:INSERT,SELECT
+  id uuid not null
+  account_id uuid not null
+  purpose text not null
+  secret_hash bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone register_api:UPDATE
+  ended_why text register_api:UPDATE
+  constraint links_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
+  constraint links_end CHECK ((ended_at IS NULL) = (ended_why IS NULL))
+  constraint links_hash CHECK (length(secret_hash) = 32)
+  constraint links_life CHECK (expires_at > made_at)
+  constraint links_pkey PRIMARY KEY (id)
+  constraint links_purpose CHECK (purpose = ANY (ARRAY['invitation'::text, 'reset'::text]))
+  constraint links_secret UNIQUE (secret_hash)
+  constraint links_why CHECK (ended_why = ANY (ARRAY['used'::text, 'replaced'::text, 'closed'::text]))
+  index CREATE UNIQUE INDEX links_one_open ON staff.links USING btree (account_id) WHERE (ended_at IS NULL)
 
 table staff.postings register_api:INSERT,SELECT register_worker:SELECT
   id uuid not null
@@ -1156,11 +1177,12 @@ table staff.postings register_api:INSERT,SELECT register_worker:SELECT
   office_id uuid
   institution_id uuid
   during daterange not null register_api:UPDATE
+  withdrawn_at timestamp with time zone register_api:UPDATE
   constraint postings_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
   constraint postings_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
   constraint postings_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
   constraint postings_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
-  constraint postings_once EXCLUDE USING gist (account_id WITH =, role WITH =, COALESCE(office_id, institution_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, during WITH &&)
+  constraint postings_once EXCLUDE USING gist (account_id WITH =, role WITH =, COALESCE(office_id, institution_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, during WITH &&) WHERE (withdrawn_at IS NULL)
   constraint postings_pkey PRIMARY KEY (id)
   constraint postings_place CHECK (
 CASE role
@@ -1173,6 +1195,33 @@ CASE role
 END)
   constraint postings_role CHECK (role = ANY (ARRAY['social_worker'::text, 'supervisor'::text, 'para_social_worker'::text, 'community_worker'::text, 'agency_worker'::text, 'trainer'::text, 'finance_officer'::text, 'finance_approver'::text, 'policy_analyst'::text, 'auditor'::text, 'administrator'::text, 'system_client'::text]))
   index CREATE INDEX postings_by_account ON staff.postings USING btree (account_id)
+  index CREATE INDEX postings_by_institution ON staff.postings USING btree (institution_id) WHERE (institution_id IS NOT NULL)
+  index CREATE INDEX postings_by_office ON staff.postings USING btree (office_id, role) WHERE (office_id IS NOT NULL)
+  index CREATE INDEX postings_of_administrators ON staff.postings USING btree (id) WHERE ((role = 'administrator'::text) AND (withdrawn_at IS NULL))
+
+table staff.qualifications register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  account_id uuid not null
+  kind text not null
+  during daterange not null
+  certificate_id uuid not null
+  constraint qualifications_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
+  constraint qualifications_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint qualifications_kind CHECK (kind ~ '^[a-z][a-z_]{2,39}$'::text)
+  constraint qualifications_pkey PRIMARY KEY (account_id, kind, during WITHOUT OVERLAPS)
+  index CREATE INDEX qualifications_by_certificate ON staff.qualifications USING btree (certificate_id)
+
+table staff.refresh_tokens register_api:INSERT,SELECT
+  hash bytea not null
+  session_id uuid not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone register_api:UPDATE
+  constraint refresh_tokens_hash CHECK (length(hash) = 32)
+  constraint refresh_tokens_life CHECK (expires_at > made_at)
+  constraint refresh_tokens_pkey PRIMARY KEY (hash)
+  constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES staff.sessions(id) ON DELETE CASCADE
+  index CREATE INDEX refresh_tokens_by_session ON staff.refresh_tokens USING btree (session_id, made_at)
+  index CREATE UNIQUE INDEX refresh_tokens_one_unused ON staff.refresh_tokens USING btree (session_id) WHERE (used_at IS NULL)
 
 table staff.sessions register_api:INSERT,SELECT
   id uuid not null
@@ -1182,11 +1231,25 @@ table staff.sessions register_api:INSERT,SELECT
   ended_at timestamp with time zone register_api:UPDATE
   ended_why text register_api:UPDATE
   client text not null default ''::text
+  address_hash bytea
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
   constraint sessions_end CHECK ((ended_at IS NULL) = (ended_why IS NULL))
   constraint sessions_pkey PRIMARY KEY (id)
   constraint sessions_why CHECK (ended_why = ANY (ARRAY['signed_out'::text, 'revoked'::text, 'reuse'::text, 'password'::text, 'closed'::text, 'expired'::text]))
   index CREATE INDEX sessions_by_account ON staff.sessions USING btree (account_id, began_at)
+
+table staff.sign_in_attempts register_api:DELETE,INSERT,SELECT
+  id bigint not null generated always as identity
+  at timestamp with time zone not null
+  login_hash bytea not null
+  address_hash bytea not null
+  known_address boolean not null
+  failed boolean not null default true register_api:UPDATE
+  constraint sign_in_attempts_pkey PRIMARY KEY (id)
+  index CREATE INDEX sign_in_attempts_by_address ON staff.sign_in_attempts USING btree (address_hash, at)
+  index CREATE INDEX sign_in_attempts_by_age ON staff.sign_in_attempts USING btree (at)
+  index CREATE INDEX sign_in_attempts_by_login ON staff.sign_in_attempts USING btree (login_hash, at)
+sequence staff.sign_in_attempts_id_seq as bigint from 1 by 1
 
 table territory.areas register_api:SELECT register_reader:SELECT register_worker:INSERT,SELECT
   code text not null
@@ -1398,7 +1461,7 @@ AS $function$
               'area', case when p.office_id is null then null else coalesce(o.area_code, '') end,
               'officeIds', case when p.office_id is null then '[]'::jsonb else to_jsonb(territory.offices_below(p.office_id)) end) order by p.id)
             from staff.postings p left join territory.offices o on o.id = p.office_id
-            where p.account_id = a.id and p.during @> p_day), '[]'::jsonb)
+            where p.account_id = a.id and p.during @> p_day and p.withdrawn_at is null), '[]'::jsonb)
           from staff.accounts a join staff.sessions s on s.account_id = a.id
           where a.id = p_account and a.state = 'active' and s.id = p_session and s.ended_at is null
         $function$
