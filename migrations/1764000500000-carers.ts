@@ -181,6 +181,60 @@ export class Carers1764000500000 implements MigrationInterface {
               where f.id = p_family and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker') for no key update $$;
       revoke execute on function carers.lock_family from public;
       grant execute on function carers.lock_family to register_api, register_worker;
+
+      -- What stands against a family on a day, and its places: the same rules as availability.domain.ts, which a test
+      -- holds against each other. Terms and the number of places are the caller's question. A lapsed hold holds nothing.
+      create function carers.state_on(p_family uuid, p_closed date, p_on date, p_now timestamptz)
+        returns table (failed text[], firm int, taken int, held int)
+        language sql stable parallel safe
+        as $$
+          select array_remove(array[
+              case when p_closed <= p_on then 'CLOSED' end,
+              case when not exists (select from carers.standings s where s.family_id = p_family and s.code = 'approval' and s.during @> p_on)
+                or not exists (select from carers.approval_terms t where t.family_id = p_family and t.during @> p_on) then 'NOT_APPROVED' end,
+              case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and not s.confidential and s.during @> p_on) then 'SUSPENDED' end,
+              case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and s.confidential and s.during @> p_on) then 'ASK_SUPERVISOR' end,
+              case when not exists (select from carers.adults a where a.family_id = p_family and a.carer and a.during @> p_on) then 'NO_CARER' end,
+              case when exists (select from carers.adults a where a.family_id = p_family and a.carer and a.during @> p_on and not exists
+                (select from carers.standings s where s.family_id = p_family and s.code = 'certificate' and s.adult_id = a.id and s.during @> p_on)) then 'CERTIFICATE_MISSING' end,
+              case when exists (select from carers.adults a where a.family_id = p_family and a.during @> p_on and not exists
+                (select from carers.standings s where s.family_id = p_family and s.code = 'check' and s.adult_id = a.id and s.during @> p_on)) then 'CHECK_MISSING' end
+            ], null),
+            (select count(*)::int from carers.family_places p where p.family_id = p_family and p.during @> p_on and p.basis <> 'breach'),
+            (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and (o.expires_at is null or o.expires_at > p_now)),
+            (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and o.kind = 'hold' and o.expires_at > p_now)
+        $$;
+
+      -- Every family that was ever approved and is not closed, for matching, which searches the country: no name, no
+      -- phone, no address below the commune, and a reason that is not for everybody reads ASK_SUPERVISOR. It passes row
+      -- security, so it asks itself who may: a transaction entered as somebody whose posting shows her families at all
+      -- (a social worker or supervisor; the scope is set by the unit of work and nothing else), or the worker's login.
+      -- The name of the act would not do: a list of families is a query, and every query is the act "read".
+      create function carers.candidates(p_on date, p_area text default '', p_now timestamptz default now())
+        returns table (id uuid, number int, area_code text, office_id uuid, kind text, languages text[], religion text, own_children int, experience text[],
+          school_area_code text, waiting_since date, terms_id uuid, places int, youngest int, oldest int, sexes text[], needs text[], care_kinds text[],
+          free_places int, children int, failed text[], youngest_carer_born date, oldest_carer_born date)
+        language sql stable security definer set search_path = ''
+        as $$
+          select f.id, f.number, left(f.area_code, 6), f.office_id, f.kind, f.languages, f.religion, f.own_children, f.experience,
+            left(f.school_area_code, 6), a.since, t.id, t.places, t.youngest, t.oldest, t.sexes, t.needs, t.care_kinds,
+            greatest(0, st.firm - st.taken), st.taken - st.held, st.failed, born.youngest, born.oldest
+          from carers.families f
+          cross join lateral (select coalesce(min(lower(s.during)) filter (where s.during @> p_on), min(lower(s.during))) as since
+            from carers.standings s where s.family_id = f.id and s.code = 'approval') a
+          cross join lateral carers.state_on(f.id, f.closed_on, p_on, p_now) st
+          left join carers.approval_terms t on t.family_id = f.id and t.during @> p_on
+          cross join lateral (select
+              max(case c.birth_precision when 'day' then c.birth_date when 'month' then (date_trunc('month', c.birth_date::timestamp) + interval '1 month - 1 day')::date
+                when 'year' then make_date(extract(year from c.birth_date)::int, 12, 31) else (c.birth_date + interval '1 year')::date end) as youngest,
+              min(case c.birth_precision when 'day' then c.birth_date when 'month' then date_trunc('month', c.birth_date::timestamp)::date
+                when 'year' then make_date(extract(year from c.birth_date)::int, 1, 1) else (c.birth_date - interval '1 year')::date end) as oldest
+            from carers.adults c where c.family_id = f.id and c.carer and c.during @> p_on) born
+          where (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
+            and starts_with(f.area_code, p_area) and a.since is not null and (f.closed_on is null or f.closed_on > p_on)
+        $$;
+      revoke execute on function carers.candidates from public;
+      grant execute on function carers.candidates to register_api, register_worker;
     `);
   }
 
