@@ -75,7 +75,15 @@ describe('registerInstitution', () => {
   });
 
   it('lets one of two through who register the same name at the same moment', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => register(supervisor, { nameKm: 'ផ្ទះពណ៌ខៀវ', nameLatin: 'Blue House' })));
+    // Nobody can insert until all three are under way: each has then looked at the commune, or waits to look.
+    const gate = await harness.owner.connect();
+    await gate.query('begin; lock table institutions.institutions in share mode');
+    const sent = [1, 2, 3].map(() => register(supervisor, { nameKm: 'ផ្ទះពណ៌ខៀវ', nameLatin: 'Blue House' }));
+    const waiting = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    for (let n = 0; n < 3; ) n = (await harness.sql<{ n: number }>(waiting))[0]?.n ?? 0;
+    await gate.query('commit');
+    gate.release();
+    const answers = await Promise.all(sent);
     expect(answers.map(({ data }) => data.registerInstitution.__typename).sort()).toEqual(['Institution', 'InstitutionsRefused', 'InstitutionsRefused']);
   });
 
