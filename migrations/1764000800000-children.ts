@@ -63,11 +63,14 @@ export class Children1764000800000 implements MigrationInterface {
       create policy shares_with_the_actor on children.shares for select using (office_id = any (platform.ids('app.child_offices')));
       create policy shares_by_the_actor on children.shares for insert to register_api with check (${HER_CHILD});
       create policy shares_of_the_worker on children.shares to register_worker using (true) with check (true);
+
+      insert into platform.settings (name, during, value, citation) values
+        ('children.handover_days', '[1900-01-01,)', '90', 'default: no official number was found');
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop schema children cascade`);
+    await runner.query(`drop schema children cascade; delete from platform.settings where name like 'children.%'`);
   }
 }
 
@@ -178,7 +181,8 @@ const PARTS = `
         constraint legal_bases_kind check (kind in ('parents_agreement', 'authority_order', 'court_decision', 'none_known')),
         constraint legal_bases_decided check ((kind = 'none_known') = (decided_on is null) and (kind <> 'none_known' or number is null)),
         constraint legal_bases_during check (not isempty(during) and not lower_inf(during)),
-        constraint legal_bases_one_at_a_time unique (child_id, during without overlaps)
+        -- "None known" says what nobody had found by a day; the decision that is found later may reach further back.
+        constraint legal_bases_one_at_a_time exclude using gist (child_id with =, during with &&) where (kind <> 'none_known')
       );
 
       -- What she needs, never why: no diagnosis has a code here.

@@ -254,7 +254,7 @@ table children.legal_bases row security forced register_api:INSERT,SELECT regist
   constraint legal_bases_decided CHECK ((kind = 'none_known'::text) = (decided_on IS NULL) AND (kind <> 'none_known'::text OR number IS NULL))
   constraint legal_bases_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
   constraint legal_bases_kind CHECK (kind = ANY (ARRAY['parents_agreement'::text, 'authority_order'::text, 'court_decision'::text, 'none_known'::text]))
-  constraint legal_bases_one_at_a_time UNIQUE (child_id, during WITHOUT OVERLAPS)
+  constraint legal_bases_one_at_a_time EXCLUDE USING gist (child_id WITH =, during WITH &&) WHERE (kind <> 'none_known'::text)
   constraint legal_bases_pkey PRIMARY KEY (id)
   policy legal_bases_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
    FROM children.children c

@@ -145,7 +145,8 @@ export class UnitOfWork {
   }
 
   async #enter(tx: Tx, actor: Actor, act: Act | undefined, keyed: { key: string; hash: Uint8Array } | undefined) {
-    const scope = rowScope(actor, act);
+    // Shares of a file are dated: row security asks for the day of this clock, not of the server's.
+    const scope = { ...rowScope(actor, act), today: todayIn(this.clock.now()) };
     const who = actor.kind === 'user' ? actor.userId : `system:${actor.job}`;
     return tx.row<{ result_id: string; same_input: boolean }>('select * from platform.enter($1, $2, $3, $4, $5, $6)', [
       who, act ?? 'read', Object.keys(scope), Object.values(scope), actor.kind === 'user' ? (keyed?.key ?? null) : null, keyed?.hash ?? null,

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { ChildFilesService } from './child-files.service.js';
+import { ChildPartsResolver } from './child-parts.resolver.js';
+import { ChildPartsService } from './child-parts.service.js';
+import './children.messages.js';
+import { ChildrenResolver } from './children.resolver.js';
+import { ChildrenService } from './children.service.js';
+import { SiblingsService } from './siblings.service.js';
+
+/**
+ * Owns children: who they are, their siblings, relatives, legal bases, needs, views, objections and contact risks, and
+ * the keys they are found by. Where a child has lived belongs to a later room; this one knows only where she lives now.
+ *
+ * Invariants: nobody is born after she was seen; one known legal basis a day; one level a need and day; one sibling
+ * group a child, and two groups become one only when that is asked for; the keys of a name are written with it.
+ * Events: child.described, child.legal_basis_recorded, child.legal_basis_none (a supervisor looks for one within five
+ * working days), child.needs_recorded, child.siblings_changed, child.relatives_recorded, child.contact_risk_recorded,
+ * child.view_recorded, child.objection_recorded.
+ */
+@Module({
+  providers: [ChildrenService, ChildFilesService, ChildPartsService, SiblingsService, ChildrenResolver, ChildPartsResolver],
+  exports: [ChildrenService],
+})
+export class ChildrenModule {}

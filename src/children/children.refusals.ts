@@ -1,0 +1,65 @@
+import { defineRefusals } from '../platform/graphql/refused.js';
+
+/** What this room refuses, and what to do next. */
+export const children = defineRefusals('Children', {
+  BIRTH_IN_FUTURE: {
+    en: 'This birth date has not come yet. Correct it, or give the year only.',
+    km: 'ថ្ងៃកំណើតនេះមិនទាន់មកដល់ទេ។ សូមកែវា ឬដាក់តែឆ្នាំ។',
+    reviewed: false,
+  },
+  BORN_AFTER_SEEN: {
+    en: 'She was seen on {firstSeenOn}, before this birth date. Correct the date or how exactly it is known.',
+    km: 'មានគេបានឃើញកុមារនៅថ្ងៃ {firstSeenOn} មុនថ្ងៃកំណើតនេះ។ សូមកែថ្ងៃ ឬភាពច្បាស់របស់វា។',
+    reviewed: false,
+  },
+  AREA_UNKNOWN: {
+    en: 'There is no area with this code. Look it up by its name.',
+    km: 'គ្មានតំបន់ដែលមានលេខកូដនេះទេ។ សូមស្វែងរកតាមឈ្មោះ។',
+    reviewed: false,
+  },
+  DATES_REVERSED: {
+    en: 'The end lies before the beginning. Give the days in order.',
+    km: 'ថ្ងៃបញ្ចប់នៅមុនថ្ងៃចាប់ផ្ដើម។ សូមដាក់ថ្ងៃតាមលំដាប់។',
+    reviewed: false,
+  },
+  AFTER_DEATH: {
+    en: 'The child died on {diedOn}; nothing can have happened to her after that. Correct the day.',
+    km: 'កុមារបានស្លាប់នៅថ្ងៃ {diedOn}។ សូមកែថ្ងៃ។',
+    reviewed: false,
+  },
+  LEGAL_BASIS_STANDS: {
+    en: 'Another legal basis ({kind}) stands on these days, from {from} on. Correct the days, or record the newer one.',
+    km: 'មានមូលដ្ឋានច្បាប់មួយទៀត ({kind}) នៅថ្ងៃទាំងនេះ ចាប់ពី {from}។ សូមកែថ្ងៃ ឬកត់ត្រាមូលដ្ឋានថ្មីជាង។',
+    reviewed: false,
+  },
+  NEEDS_RECORDED_LATER: {
+    en: 'Her needs were already recorded from {from} on. Give that day or a later one.',
+    km: 'តម្រូវការរបស់កុមារបានកត់ត្រារួចហើយចាប់ពី {from}។ សូមដាក់ថ្ងៃនោះ ឬក្រោយ។',
+    reviewed: false,
+  },
+  ALREADY_SIBLINGS: {
+    en: 'They are one sibling group already. There is nothing to do.',
+    km: 'ពួកគេជាក្រុមបងប្អូនតែមួយរួចហើយ។ មិនចាំបាច់ធ្វើអ្វីទេ។',
+    reviewed: false,
+  },
+  SIBLINGS_OF_TWO_GROUPS: {
+    en: 'They belong to {groups} sibling groups. Look at each; if all of them are siblings, say so with mergeGroups.',
+    km: 'ពួកគេស្ថិតក្នុងក្រុមបងប្អូន {groups}។ សូមពិនិត្យមើលក្រុមនីមួយៗ បើពួកគេជាបងប្អូនទាំងអស់ សូមជ្រើស mergeGroups។',
+    reviewed: false,
+  },
+  SIBLINGS_ELSEWHERE: {
+    en: 'Some of these siblings belong to another office. Ask your supervisor to bring the groups together.',
+    km: 'បងប្អូនខ្លះស្ថិតក្រោមការិយាល័យផ្សេង។ សូមស្នើប្រធានរបស់អ្នកឲ្យបញ្ចូលក្រុម។',
+    reviewed: false,
+  },
+  NO_SIBLINGS: {
+    en: 'She belongs to no sibling group. There is nothing to do.',
+    km: 'កុមារមិនស្ថិតក្នុងក្រុមបងប្អូនណាទេ។ មិនចាំបាច់ធ្វើអ្វីទេ។',
+    reviewed: false,
+  },
+  ALREADY_OBJECTED: {
+    en: 'Her objection to this family is recorded already. There is nothing to do.',
+    km: 'ការជំទាស់របស់កុមារចំពោះគ្រួសារនេះបានកត់ត្រារួចហើយ។ មិនចាំបាច់ធ្វើអ្វីទេ។',
+    reviewed: false,
+  },
+});
