@@ -17,6 +17,8 @@ schema recruitment register_api:USAGE register_reader:USAGE register_worker:USAG
 
 schema staff register_api:USAGE register_worker:USAGE
 
+schema support register_api:USAGE register_worker:USAGE
+
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 table carers.adults row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1251,6 +1253,182 @@ table staff.sign_in_attempts register_api:DELETE,INSERT,SELECT
   index CREATE INDEX sign_in_attempts_by_login ON staff.sign_in_attempts USING btree (login_hash, at)
 sequence staff.sign_in_attempts_id_seq as bigint from 1 by 1
 
+table support.entitlements row security forced register_api:SELECT register_worker:DELETE,INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  scheme_code text not null
+  during daterange not null register_worker:UPDATE
+  opened_on date not null generated always as (lower(during)) stored
+  stop text not null register_worker:UPDATE
+  constraint entitlements_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint entitlements_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint entitlements_one_at_a_time UNIQUE (child_id, scheme_code, during WITHOUT OVERLAPS)
+  constraint entitlements_pkey PRIMARY KEY (id)
+  constraint entitlements_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
+  constraint entitlements_stop CHECK (stop = ANY (ARRAY['residential'::text, 'exit'::text, 'age'::text, 'died'::text]))
+  policy entitlements_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = entitlements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = entitlements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy entitlements_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table support.lines row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  id uuid not null
+  run_id uuid not null
+  office_id uuid not null
+  scheme_code text not null
+  child_id uuid not null
+  child_number integer not null
+  family_id uuid
+  family_number integer
+  payee_id uuid
+  month date not null
+  kind text not null
+  nights integer not null
+  riel bigint not null
+  parts jsonb not null
+  adjusts uuid
+  constraint lines_adjusts CHECK ((kind = 'adjustment'::text) = (adjusts IS NOT NULL))
+  constraint lines_adjusts_fkey FOREIGN KEY (adjusts) REFERENCES support.lines(id) ON DELETE RESTRICT
+  constraint lines_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint lines_family CHECK ((family_id IS NULL) = (family_number IS NULL))
+  constraint lines_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint lines_kind CHECK (kind = ANY (ARRAY['regular'::text, 'arrears'::text, 'adjustment'::text]))
+  constraint lines_month CHECK (EXTRACT(day FROM month) = 1::numeric)
+  constraint lines_nights CHECK (
+CASE
+    WHEN kind = 'adjustment'::text THEN nights >= '-31'::integer AND nights <= 31
+    ELSE nights >= 1 AND nights <= 31
+END)
+  constraint lines_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint lines_once_a_run UNIQUE NULLS NOT DISTINCT (run_id, child_id, scheme_code, month, family_id, kind)
+  constraint lines_parts CHECK (jsonb_typeof(parts) = 'array'::text)
+  constraint lines_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES support.payees(id) ON DELETE RESTRICT
+  constraint lines_pkey PRIMARY KEY (id)
+  constraint lines_riel CHECK (riel >= 0 AND (riel % 100::bigint) = 0)
+  constraint lines_run_id_fkey FOREIGN KEY (run_id) REFERENCES support.runs(id) ON DELETE RESTRICT
+  constraint lines_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
+  index CREATE INDEX lines_adjusting ON support.lines USING btree (adjusts) WHERE (adjusts IS NOT NULL)
+  index CREATE INDEX lines_by_run ON support.lines USING btree (run_id, id)
+  index CREATE UNIQUE INDEX lines_first_once ON support.lines USING btree (child_id, scheme_code, month, family_id) NULLS NOT DISTINCT WHERE (kind <> 'adjustment'::text)
+  policy lines_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy lines_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER lines_settled BEFORE INSERT OR DELETE OR UPDATE ON support.lines FOR EACH ROW EXECUTE FUNCTION support.line_is_open()
+
+table support.payees row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid
+  child_id uuid
+  office_id uuid not null
+  name text not null
+  method text not null
+  account bytea
+  set_on date not null
+  replaced_on date register_api:UPDATE register_worker:UPDATE
+  constraint payees_account CHECK ((method = 'bank'::text) = (account IS NOT NULL))
+  constraint payees_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint payees_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint payees_method CHECK (method = ANY (ARRAY['bank'::text, 'cash'::text]))
+  constraint payees_of_one CHECK (num_nonnulls(family_id, child_id) = 1)
+  constraint payees_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint payees_pkey PRIMARY KEY (id)
+  constraint payees_replaced CHECK (replaced_on >= set_on)
+  index CREATE INDEX payees_by_office ON support.payees USING btree (office_id, id)
+  index CREATE UNIQUE INDEX payees_one_of_a_child ON support.payees USING btree (child_id) WHERE (replaced_on IS NULL)
+  index CREATE UNIQUE INDEX payees_one_of_a_family ON support.payees USING btree (family_id) WHERE (replaced_on IS NULL)
+  policy payees_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy payees_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table support.rates register_api:SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  scheme_code text not null
+  care_kind text not null
+  age_band text not null
+  special_need boolean not null
+  urban boolean not null
+  riel bigint not null
+  during daterange not null
+  citation text not null
+  constraint rates_age_band CHECK (age_band = ANY (ARRAY['0-2'::text, '3-5'::text, '6-11'::text, '12-14'::text, '15-17'::text, '18+'::text]))
+  constraint rates_care_kind CHECK (care_kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'home'::text, 'family_house'::text]))
+  constraint rates_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint rates_one_at_a_time UNIQUE (scheme_code, care_kind, age_band, special_need, urban, during WITHOUT OVERLAPS)
+  constraint rates_pkey PRIMARY KEY (id)
+  constraint rates_riel CHECK (riel >= 0 AND riel <= 100000000)
+  constraint rates_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
+
+table support.runs row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  scheme_code text not null
+  month date not null
+  office_id uuid not null
+  provinces int4range not null
+  reason text not null
+  fund text not null
+  state text not null default 'draft'::text register_api:UPDATE register_worker:UPDATE
+  prepared_by uuid not null
+  prepared_on date not null
+  calculated_by uuid register_api:UPDATE register_worker:UPDATE
+  calculated_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  checked_by uuid register_api:UPDATE register_worker:UPDATE
+  checked_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  approved_by uuid register_api:UPDATE register_worker:UPDATE
+  approved_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  cancelled_by uuid register_api:UPDATE register_worker:UPDATE
+  cancelled_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint runs_approved CHECK ((approved_by IS NULL) = (approved_at IS NULL) AND (state = 'approved'::text) = (approved_by IS NOT NULL))
+  constraint runs_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint runs_calculated CHECK ((calculated_by IS NULL) = (calculated_at IS NULL) AND ((state <> ALL (ARRAY['calculated'::text, 'checked'::text, 'approved'::text])) OR calculated_by IS NOT NULL))
+  constraint runs_calculated_by_fkey FOREIGN KEY (calculated_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint runs_cancelled CHECK ((cancelled_by IS NULL) = (cancelled_at IS NULL) AND (state = 'cancelled'::text) = (cancelled_by IS NOT NULL))
+  constraint runs_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint runs_checked CHECK ((checked_by IS NULL) = (checked_at IS NULL) AND ((state <> ALL (ARRAY['checked'::text, 'approved'::text])) OR checked_by IS NOT NULL))
+  constraint runs_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint runs_fund CHECK (fund ~ '^[a-z][a-z_]{2,39}$'::text)
+  constraint runs_maker_is_not_approver CHECK (approved_by <> prepared_by AND approved_by <> calculated_by)
+  constraint runs_month CHECK (EXTRACT(day FROM month) = 1::numeric)
+  constraint runs_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint runs_one_open EXCLUDE USING gist (scheme_code WITH =, month WITH =, provinces WITH &&) WHERE (state = ANY (ARRAY['draft'::text, 'calculated'::text, 'checked'::text]))
+  constraint runs_pkey PRIMARY KEY (id)
+  constraint runs_prepared_by_fkey FOREIGN KEY (prepared_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint runs_provinces CHECK (NOT isempty(provinces))
+  constraint runs_reason CHECK (reason = ANY (ARRAY['regular'::text, 'extra'::text]))
+  constraint runs_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
+  constraint runs_state CHECK (state = ANY (ARRAY['draft'::text, 'calculated'::text, 'checked'::text, 'approved'::text, 'cancelled'::text]))
+  index CREATE INDEX runs_by_office ON support.runs USING btree (office_id, month DESC, id DESC)
+  policy runs_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy runs_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER runs_settled BEFORE DELETE OR UPDATE ON support.runs FOR EACH ROW EXECUTE FUNCTION support.run_is_settled()
+
+table support.schemes register_api:SELECT register_worker:SELECT
+  code text not null
+  name_km text not null
+  name_en text not null
+  calculations integer not null default 0 register_api:UPDATE register_worker:UPDATE
+  constraint schemes_code CHECK (code ~ '^[a-z][a-z_]{2,39}$'::text)
+  constraint schemes_pkey PRIMARY KEY (code)
+
+table support.warnings row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  id uuid not null
+  run_id uuid not null
+  office_id uuid not null
+  code text not null
+  child_number integer not null
+  family_number integer
+  on_day date not null
+  nights integer
+  riel bigint
+  constraint warnings_amount CHECK ((code = 'overpaid'::text) = (riel IS NOT NULL) AND (riel IS NULL) = (nights IS NULL))
+  constraint warnings_code CHECK (code = ANY (ARRAY['overpaid'::text, 'short_residential_stay'::text]))
+  constraint warnings_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint warnings_pkey PRIMARY KEY (id)
+  constraint warnings_run_id_fkey FOREIGN KEY (run_id) REFERENCES support.runs(id) ON DELETE RESTRICT
+  index CREATE INDEX warnings_by_run ON support.warnings USING btree (run_id, id)
+  policy warnings_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy warnings_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table territory.areas register_api:SELECT register_reader:SELECT register_worker:INSERT,SELECT
   code text not null
   parent_code text
@@ -1297,6 +1475,31 @@ END)
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
 
+function carers.candidates(p_on date, p_area text, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION carers.candidates(p_on date, p_area text DEFAULT ''::text, p_now timestamp with time zone DEFAULT now())
+ RETURNS TABLE(id uuid, number integer, area_code text, office_id uuid, kind text, languages text[], religion text, own_children integer, experience text[], school_area_code text, waiting_since date, terms_id uuid, places integer, youngest integer, oldest integer, sexes text[], needs text[], care_kinds text[], free_places integer, children integer, failed text[], youngest_carer_born date, oldest_carer_born date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          select f.id, f.number, left(f.area_code, 6), f.office_id, f.kind, f.languages, f.religion, f.own_children, f.experience,
+            left(f.school_area_code, 6), a.since, t.id, t.places, t.youngest, t.oldest, t.sexes, t.needs, t.care_kinds,
+            greatest(0, st.firm - st.taken), st.taken - st.held, st.failed, born.youngest, born.oldest
+          from carers.families f
+          cross join lateral (select coalesce(min(lower(s.during)) filter (where s.during @> p_on), min(lower(s.during))) as since
+            from carers.standings s where s.family_id = f.id and s.code = 'approval') a
+          cross join lateral carers.state_on(f.id, f.closed_on, p_on, p_now) st
+          left join carers.approval_terms t on t.family_id = f.id and t.during @> p_on
+          cross join lateral (select
+              max(case c.birth_precision when 'day' then c.birth_date when 'month' then (date_trunc('month', c.birth_date::timestamp) + interval '1 month - 1 day')::date
+                when 'year' then make_date(extract(year from c.birth_date)::int, 12, 31) else (c.birth_date + interval '1 year')::date end) as youngest,
+              min(case c.birth_precision when 'day' then c.birth_date when 'month' then date_trunc('month', c.birth_date::timestamp)::date
+                when 'year' then make_date(extract(year from c.birth_date)::int, 1, 1) else (c.birth_date - interval '1 year')::date end) as oldest
+            from carers.adults c where c.family_id = f.id and c.carer and c.during @> p_on) born
+          where (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
+            and starts_with(f.area_code, p_area) and a.since is not null and (f.closed_on is null or f.closed_on > p_on)
+        $function$
+
 function carers.lock_family(p_family uuid) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION carers.lock_family(p_family uuid)
  RETURNS TABLE(id uuid, number integer, kind text, area_code text, office_id uuid, opened_on date, closed_on date)
@@ -1305,6 +1508,29 @@ CREATE OR REPLACE FUNCTION carers.lock_family(p_family uuid)
  SET search_path TO ''
 AS $function$ select f.id, f.number, f.kind, left(f.area_code, 6), f.office_id, f.opened_on, f.closed_on from carers.families f
               where f.id = p_family and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker') for no key update $function$
+
+function carers.state_on(p_family uuid, p_closed date, p_on date, p_now timestamp with time zone) public:EXECUTE
+CREATE OR REPLACE FUNCTION carers.state_on(p_family uuid, p_closed date, p_on date, p_now timestamp with time zone)
+ RETURNS TABLE(failed text[], firm integer, taken integer, held integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+          select array_remove(array[
+              case when p_closed <= p_on then 'CLOSED' end,
+              case when not exists (select from carers.standings s where s.family_id = p_family and s.code = 'approval' and s.during @> p_on)
+                or not exists (select from carers.approval_terms t where t.family_id = p_family and t.during @> p_on) then 'NOT_APPROVED' end,
+              case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and not s.confidential and s.during @> p_on) then 'SUSPENDED' end,
+              case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and s.confidential and s.during @> p_on) then 'ASK_SUPERVISOR' end,
+              case when not exists (select from carers.adults a where a.family_id = p_family and a.carer and a.during @> p_on) then 'NO_CARER' end,
+              case when exists (select from carers.adults a where a.family_id = p_family and a.carer and a.during @> p_on and not exists
+                (select from carers.standings s where s.family_id = p_family and s.code = 'certificate' and s.adult_id = a.id and s.during @> p_on)) then 'CERTIFICATE_MISSING' end,
+              case when exists (select from carers.adults a where a.family_id = p_family and a.during @> p_on and not exists
+                (select from carers.standings s where s.family_id = p_family and s.code = 'check' and s.adult_id = a.id and s.during @> p_on)) then 'CHECK_MISSING' end
+            ], null),
+            (select count(*)::int from carers.family_places p where p.family_id = p_family and p.during @> p_on and p.basis <> 'breach'),
+            (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and (o.expires_at is null or o.expires_at > p_now)),
+            (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and o.kind = 'hold' and o.expires_at > p_now)
+        $function$
 
 function children.shared_ids() public:EXECUTE
 CREATE OR REPLACE FUNCTION children.shared_ids()
@@ -1465,6 +1691,88 @@ AS $function$
           from staff.accounts a join staff.sessions s on s.account_id = a.id
           where a.id = p_account and a.state = 'active' and s.id = p_session and s.ended_at is null
         $function$
+
+function support.facts_of(p_children uuid[], p_scheme text, p_special_level integer) register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION support.facts_of(p_children uuid[], p_scheme text, p_special_level integer)
+ RETURNS TABLE(child_id uuid, facts jsonb)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+          select c.id, jsonb_build_object(
+            'number', c.number, 'officeId', c.office_id, 'birthDate', c.birth_date, 'birthPrecision', c.birth_precision, 'diedOn', c.died_on,
+            'communeType', (select a.type_en from territory.areas a where a.code = left(c.home_area_code, 6)),
+            'payeeId', (select y.id from support.payees y where y.child_id = c.id and y.replaced_on is null),
+            'stays', coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from', lower(e.during), 'to', upper(e.during),
+                'placementId', p.id, 'familyId', p.family_id, 'careKind', p.care_kind) order by lower(e.during))
+              from placements.episodes e left join placements.placements p on p.id = e.placement_id where e.child_id = c.id), '[]'),
+            'specialNeed', coalesce((select jsonb_agg(jsonb_build_object('from', lower(n.during), 'to', upper(n.during))) from children.needs n
+              where n.child_id = c.id and n.level >= p_special_level), '[]'),
+            'settled', coalesce((select jsonb_agg(jsonb_build_object('lineId', l.id, 'month', l.month, 'familyId', l.family_id, 'nights', l.nights, 'riel', l.riel::text,
+                'runId', l.run_id, 'runState', r.state) order by l.id)
+              from support.lines l join support.runs r on r.id = l.run_id where l.child_id = c.id and l.scheme_code = p_scheme), '[]'),
+            'families', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number, 'officeId', f.office_id,
+                'communeType', (select a.type_en from territory.areas a where a.code = left(f.area_code, 6)),
+                'payeeId', (select y.id from support.payees y where y.family_id = f.id and y.replaced_on is null)))
+              from carers.families f where f.id in (select p.family_id from placements.placements p where p.child_id = c.id
+                union select l.family_id from support.lines l where l.child_id = c.id)), '[]'))
+          from children.children c where c.id = any (p_children)
+        $function$
+
+function support.line_is_open() public:EXECUTE
+CREATE OR REPLACE FUNCTION support.line_is_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if not exists (select from support.runs where id = case when tg_op = 'INSERT' then new.run_id else old.run_id end and state in ('draft', 'calculated', 'checked'))
+              or tg_op = 'UPDATE' then
+            raise exception 'a line of a settled run is not changed, and no line ever is' using errcode = 'check_violation', constraint = 'lines_settled';
+          end if;
+          return case when tg_op = 'DELETE' then old else new end;
+        end $function$
+
+function support.paying_office(p_family uuid, p_child_number integer) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION support.paying_office(p_family uuid, p_child_number integer)
+ RETURNS TABLE(office_id uuid, child_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+          select f.office_id, null::uuid from carers.families f where f.id = p_family and f.office_id = any (platform.ids('app.money_offices'))
+          union all
+          select c.office_id, c.id from children.children c where c.number = p_child_number and c.office_id = any (platform.ids('app.money_offices'))
+        $function$
+
+function support.payment_facts(p_office uuid, p_scheme text, p_special_level integer) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION support.payment_facts(p_office uuid, p_scheme text, p_special_level integer)
+ RETURNS TABLE(child_id uuid, facts jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+          select f.child_id, f.facts from support.facts_of(array(
+            select c.id from children.children c
+            where p_office = any (platform.ids('app.money_offices'))
+              and (exists (select from placements.episodes e where e.child_id = c.id and e.kind = 'institution')
+                  and (c.office_id = any (territory.offices_below(p_office))
+                    or exists (select from placements.placements p join carers.families f on f.id = p.family_id
+                      where p.child_id = c.id and p.state in ('active', 'ended') and f.office_id = any (territory.offices_below(p_office))))
+                or exists (select from support.lines l where l.child_id = c.id and l.office_id = any (territory.offices_below(p_office))))
+          ), p_scheme, p_special_level) f
+        $function$
+
+function support.run_is_settled() public:EXECUTE
+CREATE OR REPLACE FUNCTION support.run_is_settled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if old.state in ('approved', 'cancelled') then
+            raise exception 'a settled run is not changed' using errcode = 'check_violation', constraint = 'runs_settled';
+          end if;
+          return case when tg_op = 'DELETE' then old else new end;
+        end $function$
 
 function territory.centroid_of(p_code text) public:EXECUTE
 CREATE OR REPLACE FUNCTION territory.centroid_of(p_code text)
