@@ -12,10 +12,11 @@ import { TerritoryModule } from './territory/territory.module.js';
 import { InstitutionsModule } from './institutions/institutions.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { CarersModule } from './carers/carers.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { RecruitmentModule } from './recruitment/recruitment.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule, StatisticsModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})

@@ -31,6 +31,16 @@ export class Tx {
     return (await this.rows<T>(sql, parameters))[0];
   }
 
+  /** Rows of one statement run as another role, which this login may take on but does not have by itself. Nothing else runs between. */
+  async rowsAs<T extends object>(role: 'register_reader', sql: string, parameters: readonly Parameter[] = []): Promise<T[]> {
+    return this.#alone(async () => {
+      await this.client.query(`set local role ${role}`);
+      const { rows } = await this.client.query<T>(sql, [...parameters]);
+      await this.client.query('reset role');
+      return rows;
+    });
+  }
+
   /** Runs a statement and says how many rows it touched. */
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<number> {
     return (await this.#send(sql, parameters)).rowCount ?? 0;

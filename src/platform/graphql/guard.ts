@@ -36,7 +36,8 @@ export class DoorGuard implements CanActivate {
     if (act === SIGNED_IN) return true;
     if (act === undefined || !mayEver(request.user, act)) {
       await request.denied(act ?? ('unnamed' as Act));
-      throw forbidden();
+      const onlyAnalyst = request.user.postings.length > 0 && request.user.postings.every(({ role }) => role === 'policy_analyst');
+      throw onlyAnalyst ? new Problem('FORBIDDEN', 'problem.ANALYST') : forbidden();
     }
     return true;
   }

@@ -1,0 +1,60 @@
+import type { CivilDate } from '../kernel/civil-date.js';
+import { startOfDay } from '../kernel/civil-date.js';
+import { addDays } from '../kernel/civil-date.js';
+import type { Op } from '../platform/database/op.js';
+
+/** Care kinds as they are counted: a family house stands by itself, never inside "family-based". */
+export const CARE_KINDS = ['residential', 'foster', 'kinship', 'family_house', 'home', 'other'] as const;
+
+/**
+ * Episodes as they were known at the end of a day: rows recorded by then, and rows replaced since. Row security lets
+ * through what the actor may see, so that a count never says more than the list behind it.
+ */
+const KNOWN = `
+  select child_id, during, kind, office_id from placements.episodes where recorded_at < $2
+  union all
+  select child_id, during, kind, office_id from placements.episode_versions where recorded @> $2::timestamptz and lower(recorded) < $2`;
+
+const CARE_KIND = `case e.kind when 'institution' then 'residential' when 'hospital' then 'other' when 'independent' then 'other'
+  when 'missing' then 'other' when 'unknown' then 'other' else e.kind end`;
+
+const BAND = `case when age <= 2 then '0-2' when age <= 5 then '3-5' when age <= 11 then '6-11' when age <= 14 then '12-14' when age <= 17 then '15-17' else '18+' end`;
+
+export interface Count {
+  readonly care_kind: string;
+  readonly count: number;
+}
+
+/** Children by care kind on a day, as known at the end of another, within an area ('' is all the actor may see). */
+export async function countByCareKind(op: Op, on: CivilDate, asKnownOn: CivilDate, area: string): Promise<Count[]> {
+  return op.tx.rows<Count>(
+    `with known as (${KNOWN})
+     select ${CARE_KIND} as care_kind, count(*)::int as count from known e join territory.offices o on o.id = e.office_id
+     where e.during @> $1::date and starts_with(coalesce(o.area_code, ''), $3) group by 1`,
+    [on, startOfDay(addDays(asKnownOn, 1)), area],
+  );
+}
+
+export interface CellCount extends Count {
+  readonly dimension: string;
+  readonly category: string;
+}
+
+/** The cells of a published quarter: children on its last day by province, sex and age band, and who left residential care in it, by where to. */
+export async function countForRelease(op: Op, first: CivilDate, last: CivilDate, asKnownOn: CivilDate): Promise<CellCount[]> {
+  return op.tx.rows<CellCount>(
+    `with known as (${KNOWN}),
+     living as (
+       select ${CARE_KIND} as care_kind, left(o.area_code, 2) as province, c.sex, platform.age_on(c.birth_date, $1::date) as age
+       from known e join children.children c on c.id = e.child_id join territory.offices o on o.id = e.office_id where e.during @> $1::date),
+     left_residential as (
+       select ${CARE_KIND} as care_kind from known before join known e on e.child_id = before.child_id and lower(e.during) = upper(before.during)
+       where before.kind = 'institution' and e.kind <> 'institution' and upper(before.during) between $3::date and $1::date)
+     select 'country' as dimension, 'all' as category, care_kind, count(*)::int as count from living group by care_kind
+     union all select 'province', coalesce(province, 'ministry'), care_kind, count(*)::int from living group by 2, 3
+     union all select 'sex', sex, care_kind, count(*)::int from living group by 2, 3
+     union all select 'age_band', ${BAND}, care_kind, count(*)::int from living group by 2, 3
+     union all select 'left_residential_for', 'all', care_kind, count(*)::int from left_residential group by 3`,
+    [last, startOfDay(addDays(asKnownOn, 1)), first],
+  );
+}
