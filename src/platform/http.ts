@@ -2,18 +2,67 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import { newId } from '../kernel/ids.js';
+import { CONFIG } from './config/config.module.js';
+import type { Config } from './config/config.js';
+import { UnitOfWork } from './database/unit-of-work.js';
+import { Problem } from './errors.js';
+import { guardDoor } from './graphql/http-door.js';
+import { LIMITS } from './graphql/limits.js';
+import { healthRoutes } from './health/health.js';
+import { HttpAnswers, sendProblem } from './http-answers.js';
 import { NestLog } from './logging/log.js';
+import { logRequests, mayAnswerMore } from './logging/request-log.js';
 
-/** Bytes of a request's body; uploads have a route of their own. */
-const BODY = 100_000;
-
-/** Builds the API around the rooms, ready to listen. */
-export async function openApi(rooms: DynamicModule, log: Logger): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY, requestTimeout: 30_000, connectionTimeout: 35_000, keepAliveTimeout: 10_000, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter, { logger: new NestLog(log), abortOnError: false });
+/** Builds the API around the rooms, ready to listen. Only a test gives a request another time than the limits do. */
+export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: number = LIMITS.milliseconds): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter(), { logger: new NestLog(log), abortOnError: false, bodyParser: false });
+  const instance: FastifyInstance = app.getHttpAdapter().getInstance();
+  app.useGlobalFilters(new HttpAnswers(log));
+  protect(instance, app.get<Config>(CONFIG).production);
+  logRequests(instance, log);
+  guardDoor(instance, milliseconds, mayAnswerMore);
+  healthRoutes(instance, app.get(UnitOfWork));
   app.getHttpServer().headersTimeout = 10_000;
   app.getHttpServer().maxConnections = 1_000;
   await app.init();
   return app;
+}
+
+function adapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: LIMITS.body,
+    requestTimeout: 30_000,
+    connectionTimeout: 35_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    // Ours always: an id that a client may choose is text in our log.
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => void sendProblem(request, reply, new Problem('BAD_USER_INPUT', 'door.URL'), 400),
+    clientErrorHandler: (_error: unknown, socket: Socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    },
+  });
+}
+
+/** Headers of every answer. The GraphiQL page brings a policy of its own. */
+function protect(instance: FastifyInstance, production: boolean): void {
+  instance.addHook('onRequest', async (request, reply) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      'content-security-policy': `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      'cache-control': 'no-store',
+      ...(production && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+    });
+  });
 }

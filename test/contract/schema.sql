@@ -965,7 +965,7 @@ table platform.settings register_api:INSERT,SELECT register_reader:SELECT regist
   constraint settings_begin CHECK (NOT lower_inf(during))
   constraint settings_pkey PRIMARY KEY (name, during WITHOUT OVERLAPS)
 
-table public.applied_migrations
+table public.applied_migrations register_api:SELECT register_worker:SELECT
   id integer not null default nextval('public.applied_migrations_id_seq'::regclass)
   "timestamp" bigint not null
   name character varying not null

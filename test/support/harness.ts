@@ -51,7 +51,8 @@ export class Harness {
     readonly logLines: string[],
   ) {}
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
+  /** `rooms` are a test's own, beside the register's; `milliseconds` another time for a request. */
+  static async start(env: Readonly<Record<string, string>> = {}, rooms: readonly (new () => object)[] = [], milliseconds?: number): Promise<Harness> {
     const database = await createDatabase();
     const clock = new StandingClock();
     const logLines: string[] = [];
@@ -64,7 +65,8 @@ export class Harness {
       ...env,
     });
     const log = pino({ level: 'info' }, { write: (line: string) => void logLines.push(line) });
-    const app = await openApi(AppModule.api(config, log, clock), log);
+    const register = AppModule.api(config, log, clock);
+    const app = await openApi({ ...register, imports: [...(register.imports ?? []), ...rooms] }, log, milliseconds);
     await app.listen(0, '127.0.0.1');
     return new Harness(app, database, new pg.Pool({ connectionString: database.ownerUrl, max: 3 }), clock, logLines);
   }

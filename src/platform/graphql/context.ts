@@ -27,7 +27,11 @@ interface RequestState {
   readonly loaders: Map<string, DataLoader<string, unknown>>;
   query: Promise<OpenQuery> | undefined;
   ended: boolean;
+  gone: boolean;
   operation: string;
+  operationName: string;
+  outcome: string;
+  asksForSchema: boolean;
 }
 
 /**
@@ -35,7 +39,7 @@ interface RequestState {
  * its way, so everything that changes lives in one object that the copies share.
  */
 export class RequestContext {
-  private readonly state: RequestState = { loaders: new Map(), query: undefined, ended: false, operation: 'unnamed' };
+  private readonly state: RequestState = { loaders: new Map(), query: undefined, ended: false, gone: false, operation: 'unnamed', operationName: '', outcome: 'ok', asksForSchema: false };
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -45,6 +49,8 @@ export class RequestContext {
     readonly user: UserActor | undefined,
     /** The caller's network address, for throttling only. */
     readonly address: string,
+    /** Why it could not be learnt who asks; the request is answered with it. */
+    readonly trouble?: unknown,
   ) {}
 
   /** The signed-in person, or UNAUTHENTICATED. */
@@ -58,9 +64,31 @@ export class RequestContext {
     return this.state.operation;
   }
 
-  /** Says which root field this request asks for. */
-  name(operation: string): void {
+  /** Says which root field this request asks for, and what the client calls the operation. */
+  name(operation: string, operationName = ''): void {
     this.state.operation = operation.slice(0, 80);
+    this.state.operationName = operationName.slice(0, 60);
+  }
+
+  /** What the log says of this request: codes and names of the schema, and how it ended. */
+  get summary(): { readonly operation: string; readonly operationName: string; readonly outcome: string } {
+    return this.state;
+  }
+
+  /** How it ended: a code of the closed set, or `refused:` and a room's code. */
+  note(outcome: string): void {
+    this.state.outcome = outcome;
+  }
+
+  /** Does it ask for the schema, whose answer may be larger? */
+  asksForSchema(yes?: boolean): boolean {
+    if (yes !== undefined) this.state.asksForSchema = yes;
+    return this.state.asksForSchema;
+  }
+
+  /** Has the client left, or been answered, before this was done? */
+  get isGone(): boolean {
+    return this.state.gone;
   }
 
   /** The one read transaction of this request, opened when first needed. */
@@ -93,6 +121,7 @@ export class RequestContext {
 
   /** The client is gone: give the connection back. */
   async abandon(): Promise<void> {
+    this.state.gone ||= !this.state.ended;
     this.state.ended = true;
     await this.state.query?.then((query) => query.abandon(), () => undefined);
   }

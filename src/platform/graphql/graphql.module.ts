@@ -6,10 +6,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { todayIn } from '../../kernel/civil-date.js';
-import { newId } from '../../kernel/ids.js';
 import { ActorSource } from '../auth/actor-source.js';
 import type { UserActor } from '../auth/roles.js';
 import { Tokens } from '../auth/tokens.js';
@@ -18,12 +18,14 @@ import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LOG } from '../logging/log.js';
+import { logWith } from '../logging/request-log.js';
 import '../messages/platform.messages.js';
 import { languageOf } from '../messages/messages.js';
 import { answerPlugin, publicError } from './answer-plugin.js';
 import { RequestContext } from './context.js';
 import { DoorGuard } from './guard.js';
-import { limitRules } from './limits.js';
+import './door.messages.js';
+import { LIMITS, limitsPlugin } from './limits.js';
 import { introspectionPlugin } from './introspection-plugin.js';
 import { inputPipe } from './validation.js';
 
@@ -58,20 +60,23 @@ function doorOptions(config: Config, log: Logger, uow: UnitOfWork, tokens: Token
     sortSchema: true,
     graphiql: false,
     introspection: true,
+    hideSchemaDetailsFromClientErrors: config.production,
     csrfPrevention: false, // a bearer token is never sent by a browser on its own
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    validationRules: limitRules(),
-    plugins: [ApolloServerPluginCacheControlDisabled(), introspectionPlugin(config), answerPlugin(log)],
-    formatError: (formatted: GraphQLFormattedError, error: unknown) => {
-      const isGraphQL = typeof error === 'object' && error !== null && 'extensions' in error;
-      return isGraphQL ? publicError(error as GraphQLError, 'en', log, 'door') : { message: formatted.message, extensions: { code: 'BAD_USER_INPUT' } };
-    },
+    parseOptions: { maxTokens: LIMITS.tokens },
+    plugins: [ApolloServerPluginCacheControlDisabled(), limitsPlugin(), introspectionPlugin(config), answerPlugin(log)],
+    // What the pipeline of a request finds is said again by the answer plugin, which knows whom it talks to.
+    formatError: (_formatted: GraphQLFormattedError, error: unknown) => publicError(asGraphQLError(error), { language: 'en', requestId: 'door' }, log),
     context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
-      const user = await whoIs(request.headers.authorization, tokens, actors, clock);
-      const context = new RequestContext(uow, newId(), languageOf(request.headers['accept-language']), user, request.ip);
+      const who = await whoIs(request.headers.authorization, tokens, actors, clock).then(
+        (user) => ({ user, trouble: undefined }),
+        (trouble: unknown) => ({ user: undefined, trouble }),
+      );
+      const context = new RequestContext(uow, request.id, languageOf(request.headers['accept-language']), who.user, request.ip, who.trouble);
       reply.raw.on('close', () => void context.abandon());
+      logWith(request, context);
       return context;
     },
   };
@@ -82,4 +87,8 @@ async function whoIs(header: string | undefined, tokens: Tokens, actors: ActorSo
   if (token === undefined) return undefined;
   const claims = await tokens.verify(token);
   return claims === undefined ? undefined : actors.load(claims, todayIn(clock.now()));
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  return error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error instanceof Error ? error : undefined });
 }

@@ -1,4 +1,4 @@
-import { Field, ObjectType, createUnionType, registerEnumType } from '@nestjs/graphql';
+import { Extensions, Field, ObjectType, createUnionType, registerEnumType } from '@nestjs/graphql';
 import type { Refusal, Result } from '../../kernel/result.js';
 import { notFound } from '../errors.js';
 import { defineMessages, say } from '../messages/messages.js';
@@ -57,6 +57,7 @@ export function defineRefusals<const T extends Readonly<Record<string, Message>>
     @Field(() => String, { description: 'Why, and what to do next, in the language of the request.' })
     message: string;
 
+    @Extensions({ maximum: 20 })
     @Field(() => [RefusalDetail], { description: 'The facts behind it that the caller may see.' })
     details: RefusalDetail[];
   }
@@ -65,12 +66,15 @@ export function defineRefusals<const T extends Readonly<Record<string, Message>>
     room,
     codes,
     type: Refused,
-    show: (request: RequestContext, refusal: Refusal<Code>): RefusedShape => ({
-      refusedBy: `${room}Refused`,
-      code: refusal.code,
-      message: say(request.language, `${section}.${refusal.code}`, refusal.details),
-      details: Object.entries(refusal.details).map(([name, value]) => ({ name, values: (Array.isArray(value) ? value : [value]).map(String) })),
-    }),
+    show: (request: RequestContext, refusal: Refusal<Code>): RefusedShape => {
+      request.note(`refused:${refusal.code}`);
+      return {
+        refusedBy: `${room}Refused`,
+        code: refusal.code,
+        message: say(request.language, `${section}.${refusal.code}`, refusal.details),
+        details: Object.entries(refusal.details).map(([name, value]) => ({ name, values: (Array.isArray(value) ? value : [value]).map(String) })),
+      };
+    },
   });
 }
 
