@@ -17,6 +17,8 @@ schema recruitment register_api:USAGE register_reader:USAGE register_worker:USAG
 
 schema staff register_api:USAGE register_worker:USAGE
 
+schema statistics register_api:USAGE register_reader:USAGE register_worker:USAGE
+
 schema support register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
@@ -1252,6 +1254,33 @@ table staff.sign_in_attempts register_api:DELETE,INSERT,SELECT
   index CREATE INDEX sign_in_attempts_by_age ON staff.sign_in_attempts USING btree (at)
   index CREATE INDEX sign_in_attempts_by_login ON staff.sign_in_attempts USING btree (login_hash, at)
 sequence staff.sign_in_attempts_id_seq as bigint from 1 by 1
+
+table statistics.cells register_api:INSERT,SELECT register_reader:SELECT
+  release_id uuid not null
+  dimension text not null
+  category text not null
+  care_kind text not null
+  shown integer
+  constraint cells_care_kind CHECK (care_kind = ANY (ARRAY['residential'::text, 'foster'::text, 'kinship'::text, 'family_house'::text, 'home'::text, 'other'::text, 'all'::text]))
+  constraint cells_dimension CHECK (dimension = ANY (ARRAY['country'::text, 'province'::text, 'sex'::text, 'age_band'::text, 'left_residential_for'::text]))
+  constraint cells_pkey PRIMARY KEY (release_id, dimension, category, care_kind)
+  constraint cells_release_id_fkey FOREIGN KEY (release_id) REFERENCES statistics.releases(id) ON DELETE RESTRICT
+  constraint cells_shown CHECK (shown >= 0)
+
+table statistics.releases register_api:INSERT,SELECT
+  id uuid not null register_reader:SELECT
+  quarter text not null register_reader:SELECT
+  reference_day date not null register_reader:SELECT
+  as_known_on date not null register_reader:SELECT
+  base integer not null register_reader:SELECT
+  "least" integer not null register_reader:SELECT
+  published_by uuid not null
+  published_at timestamp with time zone not null default clock_timestamp() register_reader:SELECT
+  constraint releases_known CHECK (as_known_on >= reference_day)
+  constraint releases_once UNIQUE (quarter)
+  constraint releases_pkey PRIMARY KEY (id)
+  constraint releases_published_by_fkey FOREIGN KEY (published_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint releases_quarter CHECK (quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)
 
 table support.entitlements row security forced register_api:SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
