@@ -14,6 +14,7 @@ import { StaffModule } from './staff/staff.module.js';
 import { CarersModule } from './carers/carers.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { RecruitmentModule } from './recruitment/recruitment.module.js';
+import { ChildrenModule } from './children/children.module.js';
 
 /** The rooms in the order of who may import whom. */
 const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule, StatisticsModule];
