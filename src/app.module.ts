@@ -17,7 +17,7 @@ import { RecruitmentModule } from './recruitment/recruitment.module.js';
 import { ChildrenModule } from './children/children.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule, StatisticsModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule, ChildrenModule, StatisticsModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})
