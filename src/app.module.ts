@@ -8,16 +8,18 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { DoorModule } from './platform/graphql/graphql.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { QueueModule, QueueRunnerModule } from './platform/queue/queue.module.js';
+import type { QueueSettings } from './platform/queue/settings.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { InstitutionsModule } from './institutions/institutions.module.js';
 import { StaffModule } from './staff/staff.module.js';
+import { WorklistModule } from './worklist/worklist.module.js';
 import { CarersModule } from './carers/carers.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { RecruitmentModule } from './recruitment/recruitment.module.js';
 import { ChildrenModule } from './children/children.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, CarersModule, RecruitmentModule, ChildrenModule, StatisticsModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, CarersModule, RecruitmentModule, ChildrenModule, StatisticsModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})
@@ -26,8 +28,8 @@ export class AppModule {
     return { module: AppModule, imports: [...AppModule.base(config, log, clock), DoorModule.with(StaffModule)] };
   }
 
-  static worker(config: Config, log: Logger, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [...AppModule.base(config, log, clock), QueueRunnerModule.with()] };
+  static worker(config: Config, log: Logger, clock?: Clock, queue?: Partial<QueueSettings>): DynamicModule {
+    return { module: AppModule, imports: [...AppModule.base(config, log, clock), QueueRunnerModule.with(queue)] };
   }
 
   private static base(config: Config, log: Logger, clock?: Clock) {

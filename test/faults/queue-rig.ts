@@ -1,11 +1,9 @@
 import 'reflect-metadata';
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Module } from '@nestjs/common';
 import type { DynamicModule, INestApplicationContext, OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
 import { Clock, SystemClock } from '../../src/platform/clock.js';
-import { readConfig } from '../../src/platform/config/config.js';
 import type { Config } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
@@ -14,12 +12,10 @@ import { LoggingModule } from '../../src/platform/logging/logging.module.js';
 import { JobRegistry, defineJob } from '../../src/platform/queue/jobs.js';
 import { QueueModule, QueueRunnerModule } from '../../src/platform/queue/queue.module.js';
 import type { QueueSettings } from '../../src/platform/queue/settings.js';
+import { QUICK } from '../support/queue-worker.js';
 
 /** What nobody's store, log or error may ever hold. */
 export const CANARY = 'Sok-Chanthy-canary-7f3a';
-
-/** Short times, so that a test waits for what happens and not for a clock. */
-export const QUICK: Partial<QueueSettings> = { pollMs: 20, sweepMs: 300, lockMs: 1_000, attempts: 2, backoffMs: 10 };
 
 export const writeEffect = defineJob({ name: 'test.write', payload: ['childId'] });
 export const hangs = defineJob({ name: 'test.hangs', payload: [] });
@@ -59,17 +55,6 @@ class Rig {
   static with(config: Config, log: pino.Logger, clock: Clock, settings: Partial<QueueSettings>): DynamicModule {
     return { module: Rig, imports: [ConfigModule.with(config, clock), LoggingModule.with(log), DatabaseModule, QueueModule, TestRoom, QueueRunnerModule.with(settings)] };
   }
-}
-
-/** A configuration of a worker in a test. */
-export function workerConfig(databaseUrl: string, redisUrl: string | undefined): Config {
-  return readConfig({
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
-    TOKEN_SECRET: randomBytes(32).toString('base64url'),
-    FIELD_KEYS: `1:${randomBytes(32).toString('base64')}`,
-    POOL_SIZE: '6',
-  });
 }
 
 /** The queue process with the test's jobs in the place of the rooms. */

@@ -17,7 +17,8 @@ import { createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { StandingClock } from '../support/harness.js';
 import { TestRedis, hasRedis } from '../support/redis.js';
-import { CANARY, QUICK, hangs, openRig, workerConfig, writeEffect } from './queue-rig.js';
+import { QUICK, workerConfig } from '../support/queue-worker.js';
+import { CANARY, hangs, openRig, writeEffect } from './queue-rig.js';
 
 const SCRIPT = fileURLToPath(new URL('./queue-process.js', import.meta.url));
 const NEVER = { ...QUICK, sweepMs: 3_600_000 };

@@ -14,7 +14,7 @@ const SEES: Readonly<Record<string, readonly Role[]>> = {
  * query counts every live posting, each for the kinds of rows its role may see. No posting means no rows.
  */
 export function rowScope(actor: Actor, act: Act | undefined): Readonly<Record<string, string>> {
-  const none = { child_offices: '', child_institutions: '', family_offices: '', money_offices: '' };
+  const none = { child_offices: '', child_institutions: '', family_offices: '', money_offices: '', work_posts: '' };
   if (actor.kind === 'system') return none;
   const counts = (posting: Posting): boolean => act === undefined || rolesOf(act).has(posting.role);
   const live = actor.postings.filter(counts);
@@ -25,5 +25,7 @@ export function rowScope(actor: Actor, act: Act | undefined): Readonly<Record<st
   scope['child_institutions'] = [
     ...new Set(live.flatMap(({ role, institutionId }) => (role === 'para_social_worker' && institutionId !== null ? [institutionId] : []))),
   ].join(',');
+  // Role and office together: a task is for one role of an office, not for everybody there.
+  scope['work_posts'] = [...new Set(live.map(({ role, officeId }) => `${role}@${officeId ?? ''}`))].join(',');
   return scope;
 }

@@ -29,7 +29,7 @@ export interface Consumer {
 /** One transaction of a scheduled job as the register itself. */
 export type InTransaction = <T>(work: (op: Op) => Promise<T>) => Promise<T>;
 
-/** What is done again and again: every so many milliseconds, or by a cron pattern of Phnom Penh's clock. */
+/** What is done again and again: every so many milliseconds, or by a cron pattern of Phnom Penh's clock; at every sweep where neither is named. */
 export interface Scheduled {
   readonly name: string;
   readonly every?: number;
@@ -98,7 +98,7 @@ export class JobRegistry {
   schedule(scheduled: Scheduled): void {
     mustBeName(scheduled.name);
     if (this.#scheduled.has(scheduled.name)) throw new Error(`The schedule ${scheduled.name} is named twice.`);
-    if ((scheduled.every === undefined) === (scheduled.cron === undefined)) throw new Error(`The schedule ${scheduled.name} needs either every or cron.`);
+    if (scheduled.every !== undefined && scheduled.cron !== undefined) throw new Error(`The schedule ${scheduled.name} has both every and cron.`);
     this.#scheduled.set(scheduled.name, scheduled);
   }
 

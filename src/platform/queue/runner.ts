@@ -52,7 +52,7 @@ export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     const { registry, sweep } = this.parts;
-    registry.schedule({ name: 'sweep', every: this.settings.sweepMs, handler: () => sweep.once(this.backend) });
+    registry.schedule({ name: 'sweep', handler: () => sweep.once(this.backend) });
     registry.check();
     this.#backend = await openBackend(this.config, this.settings, this.log);
     await this.#keepSchedules();
@@ -100,10 +100,11 @@ export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShu
   /** A wiped store has forgotten the schedules too, the sweep's own among them: they are put back from here. */
   async #keepSchedules(): Promise<void> {
     for (const each of this.parts.registry.schedules()) {
+      const times = timesOf(each, this.settings.sweepMs);
       const known = await this.backend.queue.getJobScheduler(TICK + each.name);
-      if (known !== undefined && known !== null && known.every === each.every && known.pattern === each.cron) continue;
-      await this.backend.queue.upsertJobScheduler(TICK + each.name, timesOf(each), {
-        name: TICK + each.name, data: {}, opts: { ...jobOptions(this.settings), ...(each.every !== undefined && { attempts: 1 }) },
+      if (known !== undefined && known !== null && known.every === times.every && known.pattern === times.pattern) continue;
+      await this.backend.queue.upsertJobScheduler(TICK + each.name, times, {
+        name: TICK + each.name, data: {}, opts: { ...jobOptions(this.settings), ...(times.every !== undefined && { attempts: 1 }) },
       });
     }
     this.#schedulesSeen = Date.now();
@@ -124,6 +125,6 @@ export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShu
   }
 }
 
-function timesOf({ every, cron }: Scheduled): { every: number } | { pattern: string; tz: string } {
-  return every !== undefined ? { every } : { pattern: cron ?? '', tz: ZONE };
+function timesOf({ every, cron }: Scheduled, sweepMs: number): { every?: number; pattern?: string; tz?: string } {
+  return cron !== undefined ? { pattern: cron, tz: ZONE } : { every: every ?? sweepMs };
 }

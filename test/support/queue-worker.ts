@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { pino } from 'pino';
+import { AppModule } from '../../src/app.module.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import type { Config } from '../../src/platform/config/config.js';
+import { NestLog } from '../../src/platform/logging/log.js';
+import type { QueueSettings } from '../../src/platform/queue/settings.js';
+import type { Harness } from './harness.js';
+
+/** Short times, so that a test waits for what happens and not for a clock. */
+export const QUICK: Partial<QueueSettings> = { pollMs: 20, sweepMs: 300, lockMs: 1_000, attempts: 2, backoffMs: 10 };
+
+/** A configuration of a worker in a test. */
+export function workerConfig(databaseUrl: string, redisUrl?: string): Config {
+  return readConfig({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    TOKEN_SECRET: randomBytes(32).toString('base64url'),
+    FIELD_KEYS: `1:${randomBytes(32).toString('base64')}`,
+    POOL_SIZE: '6',
+  });
+}
+
+/** The rooms' own worker beside a harness, on its database and its clock. Close it before the harness. */
+export async function startWorker(harness: Harness): Promise<INestApplicationContext> {
+  const log = pino({ level: 'info' }, { write: (line: string) => void harness.logLines.push(line) });
+  const rooms = AppModule.worker(workerConfig(harness.database.workerUrl), log, harness.clock, QUICK);
+  return NestFactory.createApplicationContext(rooms, { logger: new NestLog(log), abortOnError: false });
+}
