@@ -23,6 +23,8 @@ schema support register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
 
+schema worklist register_api:USAGE register_worker:USAGE
+
 table carers.adults row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   family_id uuid not null
@@ -1504,6 +1506,78 @@ END)
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
 
+table worklist.inbox row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  account_id uuid not null
+  kind text not null
+  reason text not null
+  subject_kind text not null
+  subject_ids uuid[] not null
+  items integer not null default 1
+  detail text
+  created_at timestamp with time zone not null
+  read_at timestamp with time zone register_api:UPDATE
+  constraint inbox_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
+  constraint inbox_detail_is_a_code CHECK (detail ~ '^[A-Za-z0-9_.:-]{1,80}$'::text)
+  constraint inbox_pkey PRIMARY KEY (id)
+  constraint inbox_reason CHECK (reason = ANY (ARRAY['told'::text, 'reminder'::text, 'overdue'::text]))
+  constraint inbox_subjects CHECK (cardinality(subject_ids) >= 1 AND cardinality(subject_ids) <= 100)
+  index CREATE INDEX inbox_by_account ON worklist.inbox USING btree (account_id, id)
+  index CREATE INDEX inbox_unread ON worklist.inbox USING btree (account_id, id) WHERE (read_at IS NULL)
+  policy inbox_marked permissive for update to register_api using (account_id = (( SELECT worklist.me() AS me)))
+  policy inbox_mine permissive for select to register_api using (account_id = (( SELECT worklist.me() AS me)))
+  policy inbox_told permissive for insert to register_api with check (true)
+  policy inbox_worker permissive for all to register_worker using (true)
+
+table worklist.reminders row security forced register_worker:SELECT
+  task_id uuid not null
+  due_at timestamp with time zone not null
+  sent_at timestamp with time zone register_worker:UPDATE
+  dropped_at timestamp with time zone register_worker:UPDATE
+  constraint reminders_one_end CHECK (sent_at IS NULL OR dropped_at IS NULL)
+  constraint reminders_pkey PRIMARY KEY (task_id, due_at)
+  constraint reminders_task_id_fkey FOREIGN KEY (task_id) REFERENCES worklist.tasks(id) ON DELETE CASCADE
+  index CREATE INDEX reminders_waiting ON worklist.reminders USING btree (due_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
+  policy reminders_owner permissive for all to postgres using (true)
+  policy reminders_worker permissive for all to register_worker using (true)
+
+table worklist.tasks row security forced register_api:SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  kind text not null
+  subject_kind text not null
+  subject_id uuid not null
+  about_id uuid
+  detail text
+  account_id uuid
+  role text
+  office_id uuid
+  post text generated always as (((role || '@'::text) || COALESCE((office_id)::text, ''::text))) stored
+  due_at timestamp with time zone not null
+  due_on date not null
+  state text not null default 'open'::text register_api:UPDATE
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone register_api:UPDATE
+  closed_by uuid register_api:UPDATE
+  escalated_at timestamp with time zone register_worker:UPDATE
+  dedupe text not null
+  constraint tasks_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint tasks_assignee CHECK ((account_id IS NULL) <> (role IS NULL))
+  constraint tasks_closed CHECK ((state = 'open'::text) = (closed_at IS NULL))
+  constraint tasks_detail_is_a_code CHECK (detail ~ '^[A-Za-z0-9_.:-]{1,80}$'::text)
+  constraint tasks_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint tasks_pkey PRIMARY KEY (id)
+  constraint tasks_state CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))
+  index CREATE INDEX tasks_by_account ON worklist.tasks USING btree (account_id, due_at, id) WHERE (state = 'open'::text)
+  index CREATE INDEX tasks_by_dedupe ON worklist.tasks USING btree (dedupe)
+  index CREATE INDEX tasks_by_post ON worklist.tasks USING btree (post, due_at, id) WHERE (state = 'open'::text)
+  index CREATE INDEX tasks_by_subject ON worklist.tasks USING btree (subject_id, kind) WHERE (state = 'open'::text)
+  index CREATE UNIQUE INDEX tasks_one_open ON worklist.tasks USING btree (dedupe) WHERE (state = 'open'::text)
+  index CREATE INDEX tasks_to_escalate ON worklist.tasks USING btree (due_at) WHERE ((state = 'open'::text) AND (escalated_at IS NULL))
+  policy tasks_completed permissive for update to register_api using (account_id = (( SELECT worklist.me() AS me)) OR (post = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))
+  policy tasks_mine permissive for select to register_api using (account_id = (( SELECT worklist.me() AS me)) OR (post = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))
+  policy tasks_owner permissive for all to postgres using (true)
+  policy tasks_worker permissive for all to register_worker using (true)
+
 function carers.candidates(p_on date, p_area text, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION carers.candidates(p_on date, p_area text DEFAULT ''::text, p_now timestamp with time zone DEFAULT now())
  RETURNS TABLE(id uuid, number integer, area_code text, office_id uuid, kind text, languages text[], religion text, own_children integer, experience text[], school_area_code text, waiting_since date, terms_id uuid, places integer, youngest integer, oldest integer, sexes text[], needs text[], care_kinds text[], free_places integer, children integer, failed text[], youngest_carer_born date, oldest_carer_born date)
@@ -1826,3 +1900,72 @@ CREATE OR REPLACE FUNCTION territory.offices_below(p_office uuid)
  STABLE PARALLEL SAFE
 AS $function$ select array_agg(below.id order by below.id) from territory.offices own join territory.offices below
               on coalesce(below.area_code, '') like coalesce(own.area_code, '') || '%' where own.id = p_office $function$
+
+function worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'worklist', 'pg_temp'
+AS $function$
+        declare
+          v_closed int;
+        begin
+          update worklist.tasks set state = p_state, closed_at = p_now, closed_by = p_by where subject_id = p_subject_id and kind = p_kind and state = 'open';
+          get diagnostics v_closed = row_count;
+          return v_closed;
+        end $function$
+
+function worklist.holders(p_role text, p_office uuid, p_day date) public:EXECUTE
+CREATE OR REPLACE FUNCTION worklist.holders(p_role text, p_office uuid, p_day date)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+          with held as (
+            select p.account_id, length(coalesce(own.area_code, '')) as nearness
+            from staff.postings p join staff.accounts a on a.id = p.account_id and a.state = 'active'
+            left join territory.offices own on own.id = p.office_id
+            where p.role = p_role and p.during @> p_day
+              and (p.office_id is null or exists (select from territory.offices o where o.id = p_office and starts_with(coalesce(o.area_code, ''), coalesce(own.area_code, '')))))
+          select distinct account_id from held where nearness = (select max(nearness) from held)
+        $function$
+
+function worklist.me() public:EXECUTE
+CREATE OR REPLACE FUNCTION worklist.me()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select case when current_setting('app.actor', true) ~ '^[0-9a-f-]{36}$' then current_setting('app.actor', true)::uuid end $function$
+
+function worklist.my_posts() public:EXECUTE
+CREATE OR REPLACE FUNCTION worklist.my_posts()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+          select coalesce(array_agg(distinct split_part(own.post, '@', 1) || '@' || coalesce(below.id::text, '')), '{}')
+          from unnest(string_to_array(nullif(current_setting('app.work_posts', true), ''), ',')) as own (post)
+          left join lateral unnest(territory.offices_below(nullif(split_part(own.post, '@', 2), '')::uuid)) as below (id) on true
+        $function$
+
+function worklist.open_task(p_id uuid, p_kind text, p_subject_kind text, p_subject_id uuid, p_about uuid, p_detail text, p_account uuid, p_role text, p_office uuid, p_due_at timestamp with time zone, p_due_on date, p_dedupe text, p_remind timestamp with time zone[], p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION worklist.open_task(p_id uuid, p_kind text, p_subject_kind text, p_subject_id uuid, p_about uuid, p_detail text, p_account uuid, p_role text, p_office uuid, p_due_at timestamp with time zone, p_due_on date, p_dedupe text, p_remind timestamp with time zone[], p_now timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'worklist', 'pg_temp'
+AS $function$
+        declare
+          v_id uuid;
+        begin
+          insert into worklist.tasks as t (id, kind, subject_kind, subject_id, about_id, detail, account_id, role, office_id, due_at, due_on, dedupe, opened_at)
+          values (p_id, p_kind, p_subject_kind, p_subject_id, p_about, p_detail, p_account, p_role, p_office, p_due_at, p_due_on, p_dedupe, p_now)
+          on conflict (dedupe) where state = 'open' do update set detail = excluded.detail, account_id = excluded.account_id, role = excluded.role,
+            office_id = excluded.office_id, due_at = excluded.due_at, due_on = excluded.due_on,
+            escalated_at = case when excluded.due_at > t.due_at then null else t.escalated_at end
+          returning t.id into v_id;
+          delete from worklist.reminders r where r.task_id = v_id and r.sent_at is null and r.dropped_at is null and r.due_at <> all (p_remind);
+          insert into worklist.reminders (task_id, due_at) select v_id, moment from unnest(p_remind) as asked (moment) on conflict do nothing;
+          return v_id;
+        end $function$
