@@ -14,12 +14,13 @@ import { InstitutionsModule } from './institutions/institutions.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 import { CarersModule } from './carers/carers.module.js';
+import { CaseworkModule } from './casework/casework.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { RecruitmentModule } from './recruitment/recruitment.module.js';
 import { ChildrenModule } from './children/children.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, CarersModule, RecruitmentModule, ChildrenModule, StatisticsModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, CarersModule, RecruitmentModule, ChildrenModule, CaseworkModule, StatisticsModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})

@@ -88,7 +88,7 @@ export class ReceiveApplicationInput extends KeyedInput {
   @IsUUID()
   enquiryId: string;
 
-  @Field(() => DayScalar, { description: 'The day on which it was received: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day on which it was received: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 

@@ -55,7 +55,7 @@ export class RecordCheckInput extends KeyedInput {
   @IsEnum(CheckOutcome)
   outcome: CheckOutcome;
 
-  @Field(() => DayScalar, { description: 'The day of the check: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day of the check: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 
@@ -78,7 +78,7 @@ export class RecordSignatureInput extends KeyedInput {
   @IsEnum(SignatureHow)
   how: SignatureHow;
 
-  @Field(() => DayScalar, { description: 'When: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'When: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 }
@@ -102,7 +102,7 @@ export class RecordHomeStudyInput extends KeyedInput {
   @IsUUID()
   applicationId: string;
 
-  @Field(() => DayScalar, { description: 'The day of the last visit: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day of the last visit: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 
@@ -134,7 +134,7 @@ export class PresentToPanelInput extends KeyedInput {
   @IsUUID()
   applicationId: string;
 
-  @Field(() => DayScalar, { description: 'The day on which the panel met: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day on which the panel met: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 
@@ -191,7 +191,7 @@ export class ApproveFamilyInput extends KeyedInput {
   @IsUUID()
   applicationId: string;
 
-  @Field(() => DayScalar, { description: 'The day of the decision: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day of the decision: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 
@@ -212,7 +212,7 @@ export class RefuseFamilyInput extends KeyedInput {
   @IsUUID()
   applicationId: string;
 
-  @Field(() => DayScalar, { description: 'The day of the decision: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day of the decision: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 
@@ -227,7 +227,7 @@ export class WithdrawApplicationInput extends KeyedInput {
   @IsUUID()
   applicationId: string;
 
-  @Field(() => DayScalar, { description: 'The day: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 }

@@ -90,7 +90,7 @@ export class CloseCampaignInput extends KeyedInput {
   @IsDefined()
   campaignId: string;
 
-  @Field(() => DayScalar, { description: 'The day on which it ended: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day on which it ended: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 

@@ -112,7 +112,7 @@ export class RecordEnquiryInput extends KeyedInput {
   @Matches(AREA_CODE)
   areaCode: string;
 
-  @Field(() => DayScalar, { description: 'The day on which it came: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day on which it came: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 }
@@ -123,7 +123,7 @@ export class FollowUpEnquiryInput extends KeyedInput {
   @IsUUID()
   enquiryId: string;
 
-  @Field(() => DayScalar, { description: 'The day on which it happened: not ahead, at most 31 days back.' })
+  @Field(() => DayScalar, { description: 'The day on which it happened: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
 
