@@ -9,11 +9,13 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
+import { WorklistService } from '../worklist/worklist.service.js';
 import { mayApply } from './application.domain.js';
 import type { AdultInput, ReceiveApplicationInput } from './application.graphql.js';
 import { insertApplication } from './applications.repo.js';
 import { apply } from './enquiry.domain.js';
 import { lockEnquiry, moveEnquiry } from './enquiries.repo.js';
+import { enquiryWaits } from './recruitment.messages.js';
 import { acts, needArea } from './recruitment.policy.js';
 
 /** A household that asked becomes a family that applies. */
@@ -22,6 +24,7 @@ export class ApplicationsService {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(FamiliesService) private readonly families: FamiliesService,
+    @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
 
   /** Receives an application from an enquiry. Refuses ENQUIRY_ENDED, BEFORE_ENQUIRY, CARER_NEEDED, CARER_TOO_YOUNG. */
@@ -61,6 +64,7 @@ export class ApplicationsService {
       const id = newId();
       await insertApplication(op, { id, enquiryId: enquiry.id, familyId, officeId: enquiry.office_id, receivedOn: on });
       await moveEnquiry(op, enquiry.id, applied.value, null);
+      await this.worklist.done(op, { kind: enquiryWaits, subjectId: enquiry.id });
       await recordAct(op, { subject: ['application', id], about: familyId, on, events: [['application.received', id]] });
       return ok(id);
     });

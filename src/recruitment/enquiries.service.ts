@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { addDays } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { normalisePhone } from '../kernel/phone.js';
 import { ok, refuse } from '../kernel/result.js';
@@ -8,17 +9,23 @@ import type { UserActor } from '../platform/auth/roles.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
+import { numberSetting } from '../platform/settings.js';
 import { officeFor } from '../territory/offices.queries.js';
+import { WorklistService } from '../worklist/worklist.service.js';
 import { lockCampaign } from './campaigns.repo.js';
 import { followUp } from './enquiry.domain.js';
 import type { FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
 import { insertEnquiry, insertFollowUp, lockEnquiry, moveEnquiry } from './enquiries.repo.js';
+import { enquiryWaits } from './recruitment.messages.js';
 import { acts, needArea } from './recruitment.policy.js';
 
 /** Somebody asks about caring for a child, and is asked again until she applies or says no. */
 @Injectable()
 export class EnquiriesService {
-  constructor(@Inject(UnitOfWork) private readonly uow: UnitOfWork) {}
+  constructor(
+    @Inject(UnitOfWork) private readonly uow: UnitOfWork,
+    @Inject(WorklistService) private readonly worklist: WorklistService,
+  ) {}
 
   /** Records an enquiry. Refuses VILLAGE_NEEDED, AREA_UNKNOWN, CAMPAIGN_CLOSED. */
   async record(actor: UserActor, input: RecordEnquiryInput, requestId: string): Promise<Result<string, 'VILLAGE_NEEDED' | 'AREA_UNKNOWN' | 'CAMPAIGN_CLOSED'>> {
@@ -48,6 +55,9 @@ export class EnquiriesService {
         workerId: actor.userId,
         nextOn: null,
       });
+      // Left alone for so long, it comes back to the worker who took it.
+      const patience = await numberSetting(op, 'recruitment.left_alone_days', on);
+      await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', id], to: { account: actor.userId, office: officeId }, due: addDays(on, patience) });
       await recordAct(op, { subject: ['enquiry', id], on, events: [['enquiry.recorded', id]] });
       return ok(id);
     });
@@ -64,6 +74,8 @@ export class EnquiriesService {
       if (!result.ok) return result;
       await insertFollowUp(op, { enquiryId: enquiry.id, officeId: enquiry.office_id, onDay: on, outcome: input.outcome, note: input.note ?? null });
       await moveEnquiry(op, enquiry.id, result.value.state, result.value.nextOn);
+      if (result.value.nextOn === null) await this.worklist.done(op, { kind: enquiryWaits, subjectId: enquiry.id });
+      else await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', enquiry.id], to: { account: actor.userId, office: enquiry.office_id }, due: result.value.nextOn });
       await recordAct(op, { subject: ['enquiry', enquiry.id], on, reason: input.outcome, changed: ['state', 'next_on'], events: [['enquiry.followed_up', enquiry.id]] });
       return ok(enquiry.id);
     });

@@ -1,4 +1,13 @@
 import { defineMessages } from '../platform/messages/messages.js';
+import { defineTaskKind } from '../worklist/task-kinds.js';
+
+/** An enquiry that waits to be followed up. */
+export const enquiryWaits = defineTaskKind({
+  kind: 'recruitment.enquiry_waits',
+  en: 'A household that asked about caring for a child waits. Call or visit, and record what came of it.',
+  km: 'គ្រួសារដែលបានសាកសួរអំពីការថែទាំកុមារកំពុងរង់ចាំ។ សូមទូរសព្ទ ឬចុះជួប រួចកត់ត្រាលទ្ធផល។',
+  byHand: false,
+});
 
 defineMessages('enum.CampaignChannel', {
   village_meeting: { en: 'village meeting', km: 'ការប្រជុំភូមិ', reviewed: false },

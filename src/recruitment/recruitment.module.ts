@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CarersModule } from '../carers/carers.module.js';
 import { checkLifecycle } from '../kernel/lifecycle.js';
+import { WorklistModule } from '../worklist/worklist.module.js';
 import { applicationLifecycle } from './application.domain.js';
 import { ApplicationsResolver } from './applications.resolver.js';
 import { ApplicationsService } from './applications.service.js';
@@ -22,7 +23,7 @@ import './recruitment.messages.js';
  * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, application.received, application.approved, application.refused, application.withdrawn.
  */
 @Module({
-  imports: [CarersModule],
+  imports: [CarersModule, WorklistModule],
   providers: [CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver],
 })
 export class RecruitmentModule {

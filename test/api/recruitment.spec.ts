@@ -191,6 +191,19 @@ describe('an enquiry', () => {
     ]);
   });
 
+  it('comes back to the worker who took it until it ends', async () => {
+    const waiting = async (id: string) => harness.sql(`select state, due_on, account_id = $2 as hers from worklist.tasks where subject_id = $1 order by opened_at`, [id, worker.accountId]);
+    const enquiryId = await newEnquiry({ on: '2026-06-10' });
+    expect(await waiting(enquiryId)).toEqual([{ state: 'open', due_on: '2026-06-24', hers: true }]);
+    await followUpEnquiry(worker, { enquiryId });
+    expect(await waiting(enquiryId)).toEqual([{ state: 'open', due_on: '2026-06-20', hers: true }]);
+    await receiveApplication(worker, { enquiryId });
+    expect((await waiting(enquiryId))[0]).toMatchObject({ state: 'done' });
+    const other = await newEnquiry();
+    await followUpEnquiry(worker, { enquiryId: other, outcome: 'unreachable', nextOn: null });
+    expect((await waiting(other))[0]).toMatchObject({ state: 'done' });
+  });
+
   it('of another office is not there', async () => {
     const enquiryId = await newEnquiry();
     expect((await followUpEnquiry(elsewhere, { enquiryId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
