@@ -108,10 +108,12 @@ export type Link =
 export function decideLink(sides: readonly SiblingSide[], mergeGroups: boolean): Result<Link, 'ALREADY_SIBLINGS' | 'SIBLINGS_OF_TWO_GROUPS' | 'SIBLINGS_ELSEWHERE'> {
   const groups = new Map(sides.flatMap(({ group }) => (group === null ? [] : [[group.id, group] as const])));
   const add = sides.filter(({ group }) => group === null).map(({ childId }) => childId);
-  const [groupId, ...merge] = [...groups.keys()].sort();
+  // A group with members out of sight cannot be emptied by the actor, but others can come to it.
+  const isWhole = (id: string): number => (groups.get(id)?.members === groups.get(id)?.visible ? 1 : 0);
+  const [groupId, ...merge] = [...groups.keys()].sort((a, b) => isWhole(a) - isWhole(b) || (a < b ? -1 : 1));
   if (groupId === undefined) return ok({ kind: 'found', add });
   if (merge.length === 0 && add.length === 0) return refuse('ALREADY_SIBLINGS');
   if (merge.length > 0 && !mergeGroups) return refuse('SIBLINGS_OF_TWO_GROUPS', { groups: groups.size });
-  if (merge.some((id) => groups.get(id)?.members !== groups.get(id)?.visible)) return refuse('SIBLINGS_ELSEWHERE');
+  if (merge.some((id) => isWhole(id) === 0)) return refuse('SIBLINGS_ELSEWHERE');
   return ok({ kind: 'join', groupId, merge, add });
 }
