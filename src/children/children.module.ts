@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChildFilesService } from './child-files.service.js';
 import { ChildPartsResolver } from './child-parts.resolver.js';
 import { ChildPartsService } from './child-parts.service.js';
+import './children.examples.js';
 import './children.messages.js';
 import { ChildrenResolver } from './children.resolver.js';
 import { ChildrenService } from './children.service.js';

@@ -12,6 +12,7 @@ import { UnitOfWork } from './database/unit-of-work.js';
 import { Problem } from './errors.js';
 import { guardDoor } from './graphql/http-door.js';
 import { LIMITS } from './graphql/limits.js';
+import { servePage } from './graphql/page/page.js';
 import { healthRoutes } from './health/health.js';
 import { HttpAnswers, sendProblem } from './http-answers.js';
 import { NestLog } from './logging/log.js';
@@ -24,6 +25,7 @@ export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: n
   app.useGlobalFilters(new HttpAnswers(log));
   protect(instance, app.get<Config>(CONFIG).production);
   logRequests(instance, log);
+  await servePage(instance);
   guardDoor(instance, milliseconds, mayAnswerMore);
   healthRoutes(instance, app.get(UnitOfWork));
   app.getHttpServer().headersTimeout = 10_000;

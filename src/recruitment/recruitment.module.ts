@@ -13,6 +13,7 @@ import { ChecksService } from './checks.service.js';
 import { enquiryLifecycle } from './enquiry.domain.js';
 import { EnquiriesResolver } from './enquiries.resolver.js';
 import { EnquiriesService } from './enquiries.service.js';
+import './recruitment.examples.js';
 import './recruitment.messages.js';
 
 /**

@@ -12,6 +12,7 @@ import { SessionsService } from './sessions.service.js';
 import { StaffResolver } from './staff.resolver.js';
 import { StaffService } from './staff.service.js';
 import { Throttle } from './throttle.js';
+import './staff.examples.js';
 
 /**
  * Owns accounts, one-time links, sessions, postings and qualifications: a token becomes an actor. Shows the audit to

@@ -1,0 +1,9 @@
+import { defineExample } from '../platform/graphql/page/examples.js';
+
+defineExample(
+  'Find a child',
+  `query FindChild($name: String!) {
+  searchChildren(name: $name) { id }
+}`,
+  { name: '' },
+);

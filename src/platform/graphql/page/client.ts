@@ -1,0 +1,62 @@
+/**
+ * What runs in the browser. Nothing is kept there: tabs, tokens and answers live in memory, so that a shared computer
+ * remembers nobody.
+ */
+export const START_SCRIPT = `'use strict';
+(function () {
+  var kept = new Map();
+  var storage = {
+    get length() { return kept.size; },
+    key: function (n) { return Array.from(kept.keys())[n] === undefined ? null : Array.from(kept.keys())[n]; },
+    getItem: function (name) { return kept.has(name) ? kept.get(name) : null; },
+    setItem: function (name, value) { kept.set(name, String(value)); },
+    removeItem: function (name) { kept.delete(name); },
+    clear: function () { kept.clear(); }
+  };
+  var examples = JSON.parse(document.getElementById('examples').textContent);
+  var status = document.getElementById('status');
+  var token;
+
+  function remember(data) {
+    var given = data && (data.signIn || data.refresh);
+    if (!given || typeof given.accessToken !== 'string') return;
+    token = given.accessToken;
+    status.textContent = 'បានចូលប្រើ · Signed in';
+  }
+
+  function fetcher(request, options) {
+    var headers = Object.assign({ 'content-type': 'application/json', accept: 'application/json' }, options && options.headers);
+    var names = Object.keys(headers).map(function (name) { return name.toLowerCase(); });
+    if (token && names.indexOf('authorization') < 0) headers.authorization = 'Bearer ' + token;
+    return fetch('/graphql', { method: 'POST', headers: headers, body: JSON.stringify(request), credentials: 'omit' })
+      .then(function (response) { return response.json(); })
+      .then(function (answer) { remember(answer.data); return answer; });
+  }
+
+  var tabs = examples.map(function (example) {
+    return { query: '# ' + example.title + '\\n' + example.document, variables: example.variables ? JSON.stringify(example.variables, null, 2) : null, headers: '' };
+  });
+  ReactDOM.createRoot(document.getElementById('graphiql')).render(React.createElement(GraphiQL, {
+    fetcher: fetcher,
+    storage: storage,
+    defaultTabs: tabs,
+    variables: tabs.length > 0 && tabs[0].variables ? tabs[0].variables : '',
+    defaultEditorToolsVisibility: 'variables',
+    isHeadersEditorEnabled: true,
+    shouldPersistHeaders: false,
+    forcedTheme: 'light'
+  }));
+})();
+`;
+
+export const STYLE = `
+* { box-sizing: border-box; }
+html, body { height: 100%; margin: 0; }
+body { display: flex; flex-direction: column; font-family: system-ui, "Noto Sans Khmer", "Khmer OS", sans-serif; }
+#hint { padding: 8px 16px; background: #f2f5fa; border-bottom: 1px solid #d5dce8; font-size: 14px; line-height: 1.6; color: #1d2733; display: flex; gap: 24px; align-items: baseline; }
+#hint p { margin: 0; flex: 1; }
+#hint code { background: #e2e8f2; padding: 1px 4px; border-radius: 3px; }
+#status { color: #14622f; font-weight: 600; white-space: nowrap; }
+#graphiql { flex: 1; min-height: 0; }
+.graphiql-container { height: 100%; }
+`;
