@@ -3,6 +3,8 @@ extension pg_trgm
 
 schema carers register_api:USAGE register_reader:USAGE register_worker:USAGE
 
+schema casework register_api:USAGE register_worker:USAGE
+
 schema children register_api:USAGE register_worker:USAGE
 
 schema institutions register_api:USAGE register_reader:USAGE register_worker:USAGE
@@ -164,6 +166,46 @@ table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,
   constraint standings_pkey PRIMARY KEY (id)
   constraint standings_reason CHECK (reason ~ '^[a-z][a-z_]{1,39}$'::text)
   index CREATE INDEX standings_by_family ON carers.standings USING btree (family_id, code)
+
+table casework.visits row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  placement_id uuid not null
+  office_id uuid not null
+  worker_id uuid register_api:UPDATE register_worker:UPDATE
+  ordinal integer not null
+  due_on date not null register_api:UPDATE register_worker:UPDATE
+  state text not null default 'due'::text register_api:UPDATE register_worker:UPDATE
+  happened_on date register_api:UPDATE register_worker:UPDATE
+  tapped_by uuid register_api:UPDATE register_worker:UPDATE
+  tapped_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  recorded_by uuid register_api:UPDATE register_worker:UPDATE
+  recorded_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  seen_alone boolean register_api:UPDATE register_worker:UPDATE
+  worry boolean register_api:UPDATE register_worker:UPDATE
+  record jsonb register_api:UPDATE register_worker:UPDATE
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint visits_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint visits_happened CHECK ((state = ANY (ARRAY['seen'::text, 'recorded'::text])) = (happened_on IS NOT NULL))
+  constraint visits_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint visits_once UNIQUE (placement_id, ordinal)
+  constraint visits_ordinal CHECK (ordinal >= 1 AND ordinal <= 200)
+  constraint visits_pkey PRIMARY KEY (id)
+  constraint visits_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint visits_recorded CHECK ((state = 'recorded'::text) = (recorded_at IS NOT NULL) AND (recorded_at IS NULL) = (recorded_by IS NULL) AND (recorded_at IS NULL) = (record IS NULL) AND (recorded_at IS NULL) = (seen_alone IS NULL) AND (recorded_at IS NULL) = (worry IS NULL))
+  constraint visits_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint visits_state CHECK (state = ANY (ARRAY['due'::text, 'seen'::text, 'recorded'::text, 'cancelled'::text]))
+  constraint visits_tapped CHECK ((tapped_at IS NULL) = (tapped_by IS NULL) AND (state <> 'seen'::text OR tapped_at IS NOT NULL))
+  constraint visits_tapped_by_fkey FOREIGN KEY (tapped_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint visits_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX visits_by_child ON casework.visits USING btree (child_id, due_on DESC, id DESC)
+  index CREATE INDEX visits_due ON casework.visits USING btree (office_id, due_on, id) WHERE (state = 'due'::text)
+  policy visits_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = visits.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = visits.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy visits_of_the_worker permissive for all to register_worker using (true) with check (true)
 sequence children.child_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
 
 table children.children row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
