@@ -1,12 +1,23 @@
 import { Module } from '@nestjs/common';
+import './carers.messages.js';
+import { FamiliesResolver } from './families.resolver.js';
 import { FamiliesService } from './families.service.js';
 import { PlacesService } from './places.service.js';
+import { StandByResolver } from './standby.resolver.js';
 import { StandingsService } from './standings.service.js';
+import { SuspensionsService } from './suspensions.service.js';
 
 /**
- * Owns families, their adults, and the three narrow tables of the stand-by list: family_places (capacity by dates),
- * place_occupancies (who has a place), standings (approval, certificate, check, suspension). Later rooms write those
- * through its services, in their own transaction.
+ * Owns families, their adults, and the narrow tables of the stand-by list: family_places (capacity by dates),
+ * place_occupancies (who has a place), standings (approval, certificate, check, suspension) and approval_terms. Later
+ * rooms write those through its services, in their own transaction, under the family's lock.
+ *
+ * Invariants: nobody has a place above capacity or two on one day; a stay is refused only where some day has no place;
+ * one set of terms at a time; a family in which a child has a place is not closed.
+ * Events: family.changed, family.adult_added, family.adult_left, family.closed, family.suspended, family.suspension_lifted.
  */
-@Module({ providers: [FamiliesService, PlacesService, StandingsService], exports: [FamiliesService, PlacesService, StandingsService] })
+@Module({
+  providers: [FamiliesService, PlacesService, StandingsService, SuspensionsService, FamiliesResolver, StandByResolver],
+  exports: [FamiliesService, PlacesService, StandingsService],
+})
 export class CarersModule {}

@@ -1,7 +1,9 @@
-import type { CivilDate } from '../kernel/civil-date.js';
 import type { BirthPrecision } from '../kernel/age.js';
+import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
+import { nameKeys } from '../kernel/khmer.js';
 import type { Op } from '../platform/database/op.js';
+import type { Household, Suspension } from './family.domain.js';
 import { AdultEntity, FamilyEntity } from './family.entity.js';
 
 /** An adult who lives in the home. */
@@ -39,5 +41,80 @@ export async function insertFamily(op: Op, family: NewFamily): Promise<string> {
     // An adult may be younger than the household's record; living there begins when it is recorded.
     adults.map((adult) => ({ id: newId(), familyId: id, officeId: family.officeId, ...adult, during: `[${on},)` })),
   );
+  await writeKeys(op, id);
   return id;
+}
+
+/** Writes an adult who lives in the home from that day. Gives her id. */
+export async function insertAdult(op: Op, familyId: string, officeId: string, adult: NewAdult, from: CivilDate): Promise<string> {
+  const id = newId();
+  await op.tx.insert(AdultEntity, { id, familyId, officeId, ...adult, during: `[${from},)` });
+  await writeKeys(op, familyId);
+  return id;
+}
+
+/** An adult with her family, locked. */
+export async function lockAdult(op: Op, id: string): Promise<({ readonly family_id: string } & DayRange) | undefined> {
+  return op.tx.row<{ family_id: string } & DayRange>(
+    `select family_id, lower(during) as "from", upper(during) as "to" from carers.adults where id = $1 for no key update`,
+    [id],
+  );
+}
+
+/** The family of an adult, without a lock. */
+export async function familyOfAdult(op: Op, adultId: string): Promise<string | undefined> {
+  return (await op.tx.row<{ family_id: string }>('select family_id from carers.adults where id = $1', [adultId]))?.family_id;
+}
+
+export async function endAdult(op: Op, id: string, on: CivilDate): Promise<void> {
+  await op.tx.run('update carers.adults set during = daterange(lower(during), $2) where id = $1', [id, on]);
+}
+
+/** What is written of a household, with its version. */
+export async function householdOf(op: Op, id: string): Promise<(Household & { readonly id: string; readonly version: number }) | undefined> {
+  return op.tx.row<Household & { id: string; version: number }>(
+    `select id, version, name_km as "nameKm", name_latin as "nameLatin", phone, area_code as "areaCode", languages, religion, own_children as "ownChildren",
+            experience, school_area_code as "schoolAreaCode" from carers.families where id = $1`,
+    [id],
+  );
+}
+
+/** Writes a household anew. A move to another office takes its adults along. */
+export async function updateHousehold(op: Op, id: string, after: Household, officeId: string): Promise<void> {
+  await op.tx.run(
+    `update carers.families set name_km = $2, name_latin = $3, phone = $4, area_code = $5, languages = $6, religion = $7, own_children = $8, experience = $9,
+       school_area_code = $10, office_id = $11, version = version + 1 where id = $1`,
+    [id, after.nameKm, after.nameLatin, after.phone, after.areaCode, after.languages, after.religion, after.ownChildren, after.experience, after.schoolAreaCode, officeId],
+  );
+  await op.tx.run('update carers.adults set office_id = $2 where family_id = $1 and office_id <> $2', [id, officeId]);
+  await writeKeys(op, id);
+}
+
+export async function closeFamily(op: Op, id: string, on: CivilDate, why: string): Promise<void> {
+  await op.tx.run('update carers.families set closed_on = $2, closed_why = $3, version = version + 1 where id = $1', [id, on, why]);
+}
+
+/** The suspensions of a family. */
+export async function suspensionsOf(op: Op, familyId: string): Promise<Suspension[]> {
+  return op.tx.rows<Suspension>(
+    `select id, reason, lower(during) as "from", upper(during) as "to" from carers.standings where family_id = $1 and code = 'suspension' order by during, id`,
+    [familyId],
+  );
+}
+
+/** Ends one standing on a day; one that began on that very day is gone. */
+export async function endOne(op: Op, standingId: string, on: CivilDate): Promise<void> {
+  await op.tx.run('delete from carers.standings where id = $1 and lower(during) >= $2::date', [standingId, on]);
+  await op.tx.run('update carers.standings set during = daterange(lower(during), $2) where id = $1', [standingId, on]);
+}
+
+/** Under what a family is found: the names of the household and of everybody who lives or lived in it. */
+async function writeKeys(op: Op, familyId: string): Promise<void> {
+  const names = await op.tx.rows<{ name_km: string | null; name_latin: string | null }>(
+    `select name_km, name_latin from carers.families where id = $1 union select name_km, name_latin from carers.adults where family_id = $1`,
+    [familyId],
+  );
+  const keys = [...new Set(names.flatMap(({ name_km, name_latin }) => nameKeys(name_km, name_latin)))];
+  await op.tx.run('delete from carers.family_keys where family_id = $1 and key <> all ($2::text[])', [familyId, keys]);
+  await op.tx.run('insert into carers.family_keys (family_id, key) select $1, key from unnest($2::text[]) as key on conflict do nothing', [familyId, keys]);
 }

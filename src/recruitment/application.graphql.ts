@@ -1,6 +1,7 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsBoolean, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { FamilyKind } from '../carers/family.graphql.js';
 import type { BirthPrecision } from '../kernel/age.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
@@ -9,13 +10,6 @@ import { resultUnion } from '../platform/graphql/refused.js';
 import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
 import { Precision, Sex } from '../platform/graphql/enums.js';
 import { recruitment } from './recruitment.refusals.js';
-
-export enum FamilyKind {
-  foster = 'foster',
-  kinship = 'kinship',
-  family_house = 'family_house',
-}
-registerEnumType(FamilyKind, { name: 'FamilyKind', description: 'What a family applies to be.' });
 
 export enum ApplicationState {
   received = 'received',

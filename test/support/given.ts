@@ -1,4 +1,5 @@
 import { newId } from '../../src/kernel/ids.js';
+import { nameKeys } from '../../src/kernel/khmer.js';
 import type { Harness } from './harness.js';
 import { arrangeOffices } from './people.js';
 
@@ -63,6 +64,8 @@ export async function knownFamily(harness: Harness, wanted: FamilyWanted = {}): 
     ],
   );
   if (made === undefined) throw new Error('the family was not written');
+  const [nameKm, nameLatin] = [wanted.nameKm === undefined ? 'សុខ ដារ៉ា' : wanted.nameKm, wanted.nameLatin === undefined ? 'Sok Dara' : wanted.nameLatin];
+  await harness.sql('insert into carers.family_keys (family_id, key) select $1, key from unnest($2::text[]) as key', [id, nameKeys(nameKm, nameLatin)]);
   const adult = async (birth: string, sex: string, carer: boolean): Promise<string> => {
     const adultId = newId();
     await harness.sql(

@@ -1,0 +1,55 @@
+import { defineMessages } from '../platform/messages/messages.js';
+
+defineMessages('enum.StandingCode', {
+  approval: { en: 'approved', km: 'បានអនុម័ត', reviewed: false },
+  certificate: { en: 'certificate', km: 'វិញ្ញាបនបត្រ', reviewed: false },
+  check: { en: 'checked', km: 'បានពិនិត្យ', reviewed: false },
+  suspension: { en: 'suspended', km: 'បានផ្អាក', reviewed: false },
+  declined: { en: 'declined', km: 'បានបដិសេធ', reviewed: false },
+  ASK_SUPERVISOR: { en: 'not available - ask the supervisor', km: 'មិនអាចទទួលបាន - សូមសួរប្រធាន', reviewed: false },
+});
+defineMessages('enum.SuspensionReason', {
+  allegation: { en: 'allegation of harm', km: 'ការចោទប្រកាន់ពីការធ្វើបាប', reviewed: false },
+  contact_risk: { en: 'contact risk', km: 'ហានិភ័យនៃទំនាក់ទំនង', reviewed: false },
+  conviction: { en: 'conviction', km: 'ការផ្ដន្ទាទោស', reviewed: false },
+  health: { en: 'health', km: 'សុខភាព', reviewed: false },
+  standards: { en: 'standards of care', km: 'ស្តង់ដារថែទាំ', reviewed: false },
+  own_wish: { en: 'at its own wish', km: 'តាមសំណើរបស់គ្រួសារ', reviewed: false },
+  other: { en: 'other', km: 'ផ្សេងទៀត', reviewed: false },
+});
+defineMessages('enum.PlaceBasis', {
+  terms: { en: 'by the terms of the approval', km: 'តាមលក្ខខណ្ឌអនុម័ត', reviewed: false },
+  exemption: { en: 'by an exemption', km: 'តាមការលើកលែង', reviewed: false },
+  breach: { en: 'beyond the limit', km: 'លើសកម្រិត', reviewed: false },
+});
+defineMessages('enum.OccupancyKind', {
+  hold: { en: 'held', km: 'កំពុងរក្សាទុក', reviewed: false },
+  placement: { en: 'a child lives there', km: 'មានកុមាររស់នៅ', reviewed: false },
+  kept: { en: 'kept for a child who is away', km: 'រក្សាទុកសម្រាប់កុមារដែលមិននៅបណ្ដោះអាសន្ន', reviewed: false },
+});
+defineMessages('enum.FamilyClosure', {
+  resigned: { en: 'resigned', km: 'លាឈប់', reviewed: false },
+  moved_away: { en: 'moved away', km: 'ផ្លាស់ទីលំនៅ', reviewed: false },
+  carer_died: { en: 'a carer died', km: 'អ្នកថែទាំទទួលមរណភាព', reviewed: false },
+  approval_removed: { en: 'approval removed', km: 'ការអនុម័តត្រូវបានដក', reviewed: false },
+  no_longer_needed: { en: 'no longer needed', km: 'លែងត្រូវការ', reviewed: false },
+  other: { en: 'other', km: 'ផ្សេងទៀត', reviewed: false },
+});
+defineMessages('enum.AdultLeftReason', {
+  moved: { en: 'moved out', km: 'ផ្លាស់ចេញ', reviewed: false },
+  separated: { en: 'the couple separated', km: 'ប្ដីប្រពន្ធបែកគ្នា', reviewed: false },
+  died: { en: 'died', km: 'ទទួលមរណភាព', reviewed: false },
+  other: { en: 'other', km: 'ផ្សេងទៀត', reviewed: false },
+});
+defineMessages('enum.UnavailableCode', {
+  CLOSED: { en: 'The family is closed.', km: 'គ្រួសារនេះបានបិទ។', reviewed: false },
+  NOT_APPROVED: { en: 'The family is not approved on this day.', km: 'គ្រួសារមិនទាន់មានការអនុម័តនៅថ្ងៃនេះទេ។', reviewed: false },
+  SUSPENDED: { en: 'The family is suspended.', km: 'គ្រួសារត្រូវបានផ្អាក។', reviewed: false },
+  NO_CARER: { en: 'No carer lives in the home.', km: 'គ្មានអ្នកថែទាំរស់នៅក្នុងផ្ទះទេ។', reviewed: false },
+  CERTIFICATE_MISSING: { en: 'A carer has no valid certificate.', km: 'អ្នកថែទាំម្នាក់គ្មានវិញ្ញាបនបត្រមានសុពលភាពទេ។', reviewed: false },
+  CHECK_MISSING: { en: 'An adult of the home is not checked, or the check has lapsed.', km: 'មនុស្សពេញវ័យម្នាក់ក្នុងផ្ទះមិនទាន់បានពិនិត្យ ឬការពិនិត្យផុតកំណត់។', reviewed: false },
+  OUTSIDE_TERMS: { en: 'The family is not approved for such a child.', km: 'គ្រួសារមិនត្រូវបានអនុម័តសម្រាប់កុមារបែបនេះទេ។', reviewed: false },
+  NO_PLACE: { en: 'There is no free place.', km: 'គ្មានកន្លែងទំនេរទេ។', reviewed: false },
+  HELD: { en: 'The free place is held for another proposal.', km: 'កន្លែងទំនេរកំពុងរក្សាទុកសម្រាប់សំណើផ្សេង។', reviewed: false },
+  ASK_SUPERVISOR: { en: 'Not available - ask the supervisor.', km: 'មិនអាចទទួលបាន - សូមសួរប្រធាន។', reviewed: false },
+});

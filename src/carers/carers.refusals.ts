@@ -1,0 +1,70 @@
+import { defineRefusals } from '../platform/graphql/refused.js';
+
+/** What this room refuses, and what to do next. */
+export const carers = defineRefusals('Carers', {
+  FAMILY_CLOSED: {
+    en: 'This family was closed on {closedOn}. If it comes back, record a new enquiry.',
+    km: 'គ្រួសារនេះបានបិទនៅថ្ងៃ {closedOn}។ បើត្រឡប់មកវិញ សូមកត់ត្រាការសាកសួរថ្មី។',
+    reviewed: false,
+  },
+  UNCHANGED: {
+    en: 'Nothing is different from what is written. Change a field, or leave it as it is.',
+    km: 'គ្មានអ្វីផ្លាស់ប្ដូរទេ។ សូមកែចន្លោះណាមួយ ឬទុកដដែល។',
+    reviewed: false,
+  },
+  VILLAGE_NEEDED: {
+    en: 'Give the commune or village where the family lives.',
+    km: 'សូមដាក់ឃុំ ឬភូមិដែលគ្រួសាររស់នៅ។',
+    reviewed: false,
+  },
+  AREA_UNKNOWN: {
+    en: 'There is no area with the code {area}. Look it up by its name.',
+    km: 'គ្មានតំបន់ដែលមានលេខកូដ {area} ទេ។ សូមស្វែងរកតាមឈ្មោះ។',
+    reviewed: false,
+  },
+  OTHER_PROVINCE: {
+    en: 'The family has moved to another province, which approves it anew. Tell the supervisors of both provinces.',
+    km: 'គ្រួសារបានផ្លាស់ទៅខេត្តផ្សេង ដែលត្រូវអនុម័តឡើងវិញ។ សូមប្រាប់ប្រធានខេត្តទាំងពីរ។',
+    reviewed: false,
+  },
+  OTHER_OFFICE: {
+    en: 'The new address belongs to another office. Ask the provincial supervisor to record the move.',
+    km: 'អាសយដ្ឋានថ្មីស្ថិតក្រោមការិយាល័យផ្សេង។ សូមឲ្យប្រធានខេត្តកត់ត្រាការផ្លាស់ទីលំនៅ។',
+    reviewed: false,
+  },
+  NOT_ADULT: {
+    en: 'Nobody under 18 is an adult of the home; own children are counted in the family\'s file.',
+    km: 'អ្នកអាយុក្រោម ១៨ ឆ្នាំមិនមែនជាមនុស្សពេញវ័យទេ។ កូនបង្កើតត្រូវរាប់ក្នុងឯកសារគ្រួសារ។',
+    reviewed: false,
+  },
+  BEFORE_OPENING: {
+    en: 'The register knows this family only since {openedOn}. Correct the day.',
+    km: 'បញ្ជីស្គាល់គ្រួសារនេះតាំងពី {openedOn} ប៉ុណ្ណោះ។ សូមកែថ្ងៃ។',
+    reviewed: false,
+  },
+  ALREADY_LEFT: {
+    en: 'This person left the home on {leftOn}.',
+    km: 'មនុស្សនេះបានចាកចេញពីផ្ទះនៅថ្ងៃ {leftOn}។',
+    reviewed: false,
+  },
+  BEFORE_ARRIVAL: {
+    en: 'This person lives in the home since {since}; she cannot have left before the day after. Correct the day.',
+    km: 'មនុស្សនេះរស់នៅក្នុងផ្ទះតាំងពី {since}។ សូមកែថ្ងៃចាកចេញ។',
+    reviewed: false,
+  },
+  CHILDREN_THERE: {
+    en: 'Children have {places} places in this family on or after that day. End or move their placements first.',
+    km: 'កុមារមាន {places} កន្លែងក្នុងគ្រួសារនេះនៅថ្ងៃនោះ ឬក្រោយមក។ សូមបញ្ចប់ ឬផ្លាស់ការទុកដាក់ជាមុន។',
+    reviewed: false,
+  },
+  ALREADY_SUSPENDED: {
+    en: 'The family is suspended for this reason already. Lift that suspension first, or leave it as it is.',
+    km: 'គ្រួសារត្រូវបានផ្អាកដោយហេតុផលនេះរួចហើយ។ សូមដកការផ្អាកនោះជាមុន ឬទុកដដែល។',
+    reviewed: false,
+  },
+  NOT_SUSPENDED: {
+    en: 'There is no suspension to lift from that day on. Read the family again.',
+    km: 'គ្មានការផ្អាកដែលត្រូវដកចាប់ពីថ្ងៃនោះទេ។ សូមអានឯកសារគ្រួសារម្ដងទៀត។',
+    reviewed: false,
+  },
+});

@@ -1,0 +1,97 @@
+import { oldestAge } from '../kernel/age.js';
+import type { BirthDate } from '../kernel/age.js';
+import { compareDates } from '../kernel/civil-date.js';
+import type { CivilDate, DayRange } from '../kernel/civil-date.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+import type { Occupancy } from './places.domain.js';
+
+/** What is written of a household and may be changed. */
+export interface Household {
+  readonly nameKm: string | null;
+  readonly nameLatin: string | null;
+  readonly phone: string | null;
+  readonly areaCode: string;
+  readonly languages: readonly string[];
+  readonly religion: string | null;
+  readonly ownChildren: number;
+  readonly experience: readonly string[];
+  readonly schoolAreaCode: string | null;
+}
+
+export const COLUMN_OF: Readonly<Record<keyof Household, string>> = {
+  nameKm: 'name_km', nameLatin: 'name_latin', phone: 'phone', areaCode: 'area_code', languages: 'languages', religion: 'religion',
+  ownChildren: 'own_children', experience: 'experience', schoolAreaCode: 'school_area_code',
+};
+
+/** The household after a change, with the names of the fields that differ. What is left out stays. */
+export function change(
+  closedOn: CivilDate | null,
+  before: Household,
+  wanted: Partial<Household>,
+): Result<{ readonly after: Household; readonly changed: string[] }, 'FAMILY_CLOSED' | 'UNCHANGED' | 'VILLAGE_NEEDED' | 'OTHER_PROVINCE'> {
+  if (closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn });
+  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as Partial<Household>;
+  const after: Household = { ...before, ...given };
+  const fields = (Object.keys(COLUMN_OF) as (keyof Household)[]).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  if (fields.length === 0) return refuse('UNCHANGED');
+  if (after.areaCode.length < 6) return refuse('VILLAGE_NEEDED');
+  if (after.areaCode.slice(0, 2) !== before.areaCode.slice(0, 2)) return refuse('OTHER_PROVINCE');
+  return ok({ after, changed: fields.map((field) => COLUMN_OF[field]) });
+}
+
+/** May somebody be written down as an adult who lives in the home from that day? */
+export function mayMoveIn(family: { readonly openedOn: CivilDate; readonly closedOn: CivilDate | null }, birth: BirthDate, on: CivilDate): Result<true, 'FAMILY_CLOSED' | 'NOT_ADULT' | 'BEFORE_OPENING'> {
+  if (family.closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn: family.closedOn });
+  if (compareDates(on, family.openedOn) < 0) return refuse('BEFORE_OPENING', { openedOn: family.openedOn });
+  return oldestAge(birth, on) < 18 ? refuse('NOT_ADULT') : ok(true);
+}
+
+/** May an adult have left the home on that day? The last carer may too: it is a fact, and the stand-by list shows it. */
+export function mayLeave(adult: DayRange, on: CivilDate): Result<true, 'ALREADY_LEFT' | 'BEFORE_ARRIVAL'> {
+  if (adult.to !== null) return refuse('ALREADY_LEFT', { leftOn: adult.to });
+  return compareDates(on, adult.from) <= 0 ? refuse('BEFORE_ARRIVAL', { since: adult.from }) : ok(true);
+}
+
+/** May a family be closed on that day? Not while a child has a place there, now or later; a hold is no child. */
+export function mayClose(
+  family: { readonly openedOn: CivilDate; readonly closedOn: CivilDate | null },
+  occupancies: readonly Occupancy[],
+  on: CivilDate,
+): Result<true, 'FAMILY_CLOSED' | 'BEFORE_OPENING' | 'CHILDREN_THERE'> {
+  if (family.closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn: family.closedOn });
+  if (compareDates(on, family.openedOn) < 0) return refuse('BEFORE_OPENING', { openedOn: family.openedOn });
+  const children = new Set(occupancies.filter(({ kind, to }) => kind !== 'hold' && (to === null || to > on)).map(({ occupantId }) => occupantId));
+  return children.size > 0 ? refuse('CHILDREN_THERE', { places: children.size }) : ok(true);
+}
+
+/** Why a family is suspended: nobody new comes to it; who is there stays. */
+export const SUSPENSION_REASONS = ['allegation', 'contact_risk', 'conviction', 'health', 'standards', 'own_wish', 'other'] as const;
+export type SuspensionReasonCode = (typeof SUSPENSION_REASONS)[number];
+
+/** Reasons that only the supervisors of the family's office read. */
+export function isConfidential(reason: SuspensionReasonCode): boolean {
+  return reason === 'allegation' || reason === 'contact_risk' || reason === 'conviction' || reason === 'health';
+}
+
+export interface Suspension extends DayRange {
+  readonly id: string;
+  readonly reason: string | null;
+}
+
+/** May a family be suspended for this reason from that day? */
+export function maySuspend(
+  family: { readonly closedOn: CivilDate | null },
+  suspensions: readonly Suspension[],
+  reason: SuspensionReasonCode,
+  on: CivilDate,
+): Result<true, 'FAMILY_CLOSED' | 'ALREADY_SUSPENDED'> {
+  if (family.closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn: family.closedOn });
+  return suspensions.some((one) => one.reason === reason && (one.to === null || one.to > on)) ? refuse('ALREADY_SUSPENDED') : ok(true);
+}
+
+/** May this suspension be lifted on that day? It has to stand then. */
+export function mayLift(suspension: Suspension | undefined, on: CivilDate): Result<Suspension, 'NOT_SUSPENDED'> {
+  if (suspension === undefined || suspension.from > on || (suspension.to !== null && suspension.to <= on)) return refuse('NOT_SUSPENDED');
+  return ok(suspension);
+}
