@@ -5,7 +5,6 @@ import type { Config } from '../../src/platform/config/config.js';
 import { Tokens } from '../../src/platform/auth/tokens.js';
 import { newId } from '../../src/kernel/ids.js';
 import { Passwords } from '../../src/staff/passwords.js';
-import { SessionsRepo } from '../../src/staff/sessions.repo.js';
 import { Throttle } from '../../src/staff/throttle.js';
 import { Client, Harness, newKey } from '../support/harness.js';
 import type { Answer } from '../support/harness.js';
@@ -33,7 +32,7 @@ let number = 0;
 let kept: Promise<string> | undefined;
 
 beforeAll(async () => {
-  harness = await Harness.start({ PUBLIC_URL: 'https://register.example', POOL_SIZE: '12' });
+  harness = await Harness.start({ PUBLIC_URL: 'https://register.example' });
   admin = await signedIn(harness, { role: 'administrator' });
   // The length of the wait is looked at, not waited for.
   harness.app.get(Throttle, { strict: false }).pause = async (failures) => void paused.push(failures);
@@ -229,53 +228,6 @@ describe('a refresh token', () => {
     await refresh((await refresh(refreshToken)).refreshToken);
     expect((await refresh(refreshToken)).code).toBe('SESSION_OVER');
     expect((await sessionOf(id)).why).toBe('reuse');
-  });
-
-  /** Holds back every write to the tokens until all four wait, then lets them go. */
-  async function atOnce(refreshToken: string): Promise<Answer[]> {
-    const holder = await harness.owner.connect();
-    try {
-      await holder.query('begin');
-      await holder.query('lock table staff.refresh_tokens in share row exclusive mode');
-      const racing = Array.from({ length: 4 }, () => harness.send(REFRESH, { input: { refreshToken } }));
-      for (;;) {
-        const [row] = await harness.sql<{ n: number }>(`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
-        if ((row?.n ?? 0) >= 4) break;
-      }
-      await holder.query('commit');
-      return await Promise.all(racing);
-    } finally {
-      holder.release();
-    }
-  }
-
-  it('shown four times at once is used once: one successor, one live token', async () => {
-    const { id, login } = await arrived();
-    const { refreshToken } = await signIn(login);
-    const answers = await atOnce(refreshToken);
-    const successors = new Set(answers.map(({ data }) => data?.refresh?.refreshToken));
-    expect(successors.size).toBe(1);
-    const [successor] = successors;
-    expect(typeof successor).toBe('string');
-    secrets.push(String(successor));
-    expect(await sessionOf(id)).toEqual({ why: null, unused: 1 });
-    const [tokens] = await harness.sql<{ n: number }>('select count(*)::int as n from staff.refresh_tokens t join staff.sessions s on s.id = t.session_id where s.account_id = $1', [id]);
-    expect(tokens?.n).toBe(2);
-  });
-
-  it('SABOTAGED: without the session\'s lock the same race breaks', async () => {
-    const { id, login } = await arrived();
-    const { refreshToken } = await signIn(login);
-    const repo = harness.app.get(SessionsRepo, { strict: false });
-    repo.lock = async () => undefined;
-    try {
-      const answers = await atOnce(refreshToken);
-      expect(answers.filter(({ errors }) => errors?.[0]?.extensions.code === 'INTERNAL').length).toBeGreaterThan(0);
-      // The constraint is the backstop: still one live token.
-      expect((await sessionOf(id)).unused).toBe(1);
-    } finally {
-      Reflect.deleteProperty(repo, 'lock');
-    }
   });
 });
 
