@@ -70,17 +70,17 @@ describe('an account', () => {
   });
 
   it.each([
-    [{ login: 'Sok Dara' }, 'input.login'],
-    [{ login: 'ab' }, 'input.login'],
-    [{ nameLatin: ' ' }, 'input.nameLatin'],
-    [{ nameLatin: 'x'.repeat(101) }, 'input.nameLatin'],
-    [{ phone: '12' }, 'input.phone'],
-    [{ requestKey: 'short' }, 'input.requestKey'],
+    [{ login: 'Sok Dara' }, 'login'],
+    [{ login: 'ab' }, 'login'],
+    [{ nameLatin: ' ' }, 'nameLatin'],
+    [{ nameLatin: 'x'.repeat(101) }, 'nameLatin'],
+    [{ phone: '12' }, 'phone'],
+    [{ requestKey: 'short' }, 'requestKey'],
   ])('is not invited with %j', async (input, path) => {
     const before = await harness.sql('select count(*) from staff.accounts');
     const answer = await invite(admin, input);
     expect(code(answer)).toBe('BAD_USER_INPUT');
-    expect(path.endsWith(answer.errors?.[0]?.extensions.fields?.[0]?.path ?? 'none')).toBe(true);
+    expect(answer.errors?.[0]?.extensions.fields?.[0]?.path).toBe(path);
     expect(await harness.sql('select count(*) from staff.accounts')).toEqual(before);
   });
 
@@ -197,9 +197,9 @@ describe('a posting', () => {
   });
 
   it.each([
-    [{ from: '2026-06-14' }, 'input.from'],
-    [{ from: '2027-06-17' }, 'input.from'],
-    [{ from: TODAY, to: TODAY }, 'input.to'],
+    [{ from: '2026-06-14' }, 'from'],
+    [{ from: '2027-06-17' }, 'from'],
+    [{ from: TODAY, to: TODAY }, 'to'],
   ])('is not set with the days %j', async (input, path) => {
     const before = await harness.sql('select count(*) from staff.postings');
     const answer = await set(admin, { ...input, role: 'TRAINER' });
