@@ -33,7 +33,6 @@ export class Support1764001100000 implements MigrationInterface {
       -- The lock under which runs of one scheme are calculated one after the other.
       grant update (calculations) on support.schemes to register_api, register_worker;
       grant insert on support.payees, support.runs, support.lines, support.warnings to register_api, register_worker;
-      grant update (replaced_on) on support.payees to register_api, register_worker;
       grant update (state, calculated_by, calculated_at, checked_by, checked_at, approved_by, approved_at, cancelled_by, cancelled_at, version) on support.runs to register_api, register_worker;
       -- A line is never changed; those of a run that is not approved are calculated anew.
       grant delete on support.lines, support.warnings to register_api, register_worker;
@@ -108,7 +107,7 @@ const SCHEMES = `
         constraint entitlements_one_at_a_time unique (child_id, scheme_code, during without overlaps)
       );
 
-      -- To whom a family's money goes, or that of a child at home. Never changed: another payee is another row.
+      -- To whom a family's money goes, or that of a child at home. Never changed: another payee is another row, and the latest counts.
       create table support.payees (
         id uuid primary key,
         family_id uuid references carers.families on delete restrict,
@@ -118,14 +117,13 @@ const SCHEMES = `
         method text not null,
         account bytea,
         set_on date not null,
-        replaced_on date,
+        set_at timestamptz not null default clock_timestamp(),
         constraint payees_of_one check (num_nonnulls(family_id, child_id) = 1),
         constraint payees_method check (method in ('bank', 'cash')),
-        constraint payees_account check ((method = 'bank') = (account is not null)),
-        constraint payees_replaced check (replaced_on >= set_on)
+        constraint payees_account check ((method = 'bank') = (account is not null))
       );
-      create unique index payees_one_of_a_family on support.payees (family_id) where replaced_on is null;
-      create unique index payees_one_of_a_child on support.payees (child_id) where replaced_on is null;
+      create index payees_by_family on support.payees (family_id, set_at desc, id desc) where family_id is not null;
+      create index payees_by_child on support.payees (child_id, set_at desc, id desc) where child_id is not null;
       create index payees_by_office on support.payees (office_id, id);
 `;
 
@@ -253,7 +251,7 @@ const FACTS = `
           select c.id, jsonb_build_object(
             'number', c.number, 'officeId', c.office_id, 'birthDate', c.birth_date, 'birthPrecision', c.birth_precision, 'diedOn', c.died_on,
             'communeType', (select a.type_en from territory.areas a where a.code = left(c.home_area_code, 6)),
-            'payeeId', (select y.id from support.payees y where y.child_id = c.id and y.replaced_on is null),
+            'payeeId', (select y.id from support.payees y where y.child_id = c.id order by y.set_at desc, y.id desc limit 1),
             'stays', coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from', lower(e.during), 'to', upper(e.during),
                 'placementId', p.id, 'familyId', p.family_id, 'careKind', p.care_kind) order by lower(e.during))
               from placements.episodes e left join placements.placements p on p.id = e.placement_id where e.child_id = c.id), '[]'),
@@ -264,7 +262,7 @@ const FACTS = `
               from support.lines l join support.runs r on r.id = l.run_id where l.child_id = c.id and l.scheme_code = p_scheme), '[]'),
             'families', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number, 'officeId', f.office_id,
                 'communeType', (select a.type_en from territory.areas a where a.code = left(f.area_code, 6)),
-                'payeeId', (select y.id from support.payees y where y.family_id = f.id and y.replaced_on is null)))
+                'payeeId', (select y.id from support.payees y where y.family_id = f.id order by y.set_at desc, y.id desc limit 1)))
               from carers.families f where f.id in (select p.family_id from placements.placements p where p.child_id = c.id
                 union select l.family_id from support.lines l where l.child_id = c.id)), '[]'))
           from children.children c where c.id = any (p_children)
