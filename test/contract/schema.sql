@@ -1398,7 +1398,7 @@ table support.payees row security forced register_api:INSERT,SELECT register_wor
   method text not null
   account bytea
   set_on date not null
-  replaced_on date register_api:UPDATE register_worker:UPDATE
+  set_at timestamp with time zone not null default clock_timestamp()
   constraint payees_account CHECK ((method = 'bank'::text) = (account IS NOT NULL))
   constraint payees_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
   constraint payees_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
@@ -1406,10 +1406,9 @@ table support.payees row security forced register_api:INSERT,SELECT register_wor
   constraint payees_of_one CHECK (num_nonnulls(family_id, child_id) = 1)
   constraint payees_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint payees_pkey PRIMARY KEY (id)
-  constraint payees_replaced CHECK (replaced_on >= set_on)
+  index CREATE INDEX payees_by_child ON support.payees USING btree (child_id, set_at DESC, id DESC) WHERE (child_id IS NOT NULL)
+  index CREATE INDEX payees_by_family ON support.payees USING btree (family_id, set_at DESC, id DESC) WHERE (family_id IS NOT NULL)
   index CREATE INDEX payees_by_office ON support.payees USING btree (office_id, id)
-  index CREATE UNIQUE INDEX payees_one_of_a_child ON support.payees USING btree (child_id) WHERE (replaced_on IS NULL)
-  index CREATE UNIQUE INDEX payees_one_of_a_family ON support.payees USING btree (family_id) WHERE (replaced_on IS NULL)
   policy payees_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
   policy payees_of_the_worker permissive for all to register_worker using (true) with check (true)
 
@@ -1847,7 +1846,7 @@ AS $function$
           select c.id, jsonb_build_object(
             'number', c.number, 'officeId', c.office_id, 'birthDate', c.birth_date, 'birthPrecision', c.birth_precision, 'diedOn', c.died_on,
             'communeType', (select a.type_en from territory.areas a where a.code = left(c.home_area_code, 6)),
-            'payeeId', (select y.id from support.payees y where y.child_id = c.id and y.replaced_on is null),
+            'payeeId', (select y.id from support.payees y where y.child_id = c.id order by y.set_at desc, y.id desc limit 1),
             'stays', coalesce((select jsonb_agg(jsonb_build_object('kind', e.kind, 'from', lower(e.during), 'to', upper(e.during),
                 'placementId', p.id, 'familyId', p.family_id, 'careKind', p.care_kind) order by lower(e.during))
               from placements.episodes e left join placements.placements p on p.id = e.placement_id where e.child_id = c.id), '[]'),
@@ -1858,7 +1857,7 @@ AS $function$
               from support.lines l join support.runs r on r.id = l.run_id where l.child_id = c.id and l.scheme_code = p_scheme), '[]'),
             'families', coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number, 'officeId', f.office_id,
                 'communeType', (select a.type_en from territory.areas a where a.code = left(f.area_code, 6)),
-                'payeeId', (select y.id from support.payees y where y.family_id = f.id and y.replaced_on is null)))
+                'payeeId', (select y.id from support.payees y where y.family_id = f.id order by y.set_at desc, y.id desc limit 1)))
               from carers.families f where f.id in (select p.family_id from placements.placements p where p.child_id = c.id
                 union select l.family_id from support.lines l where l.child_id = c.id)), '[]'))
           from children.children c where c.id = any (p_children)
