@@ -10,7 +10,7 @@ export class Carers1764000500000 implements MigrationInterface {
       grant usage on schema carers to register_api, register_worker, register_reader;
 
       create sequence carers.family_numbers;
-      grant usage on sequence carers.family_numbers to register_api;
+      grant usage on sequence carers.family_numbers to register_api, register_worker;
 
       create table carers.families (
         id uuid primary key,
