@@ -41,7 +41,7 @@ export class StaffResolver {
 
   @Query(() => StaffAccount, { name: 'account', description: 'One account.' })
   @Can(acts['account.read'])
-  async one(@Context() request: RequestContext, @Args('id', { type: () => IdScalar }) id: string): Promise<StaffAccount> {
+  async one(@Context() request: RequestContext, @Args('id', { type: () => IdScalar, description: 'The account.' }) id: string): Promise<StaffAccount> {
     const account = await request.load(accountById, id);
     if (account === undefined) throw notFound();
     return account;
