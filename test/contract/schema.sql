@@ -118,7 +118,7 @@ table carers.family_keys row security forced register_api:DELETE,INSERT,SELECT r
    FROM carers.families f
   WHERE f.id = family_keys.family_id)))
   policy family_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
-sequence carers.family_numbers as bigint from 1 by 1 register_api:USAGE
+sequence carers.family_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
 
 table carers.family_places register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
   family_id uuid not null
