@@ -166,7 +166,6 @@ const PLACEMENTS = `
         papers_due_on date not null,
         confirmed_by uuid references staff.accounts on delete restrict,
         confirmed_at timestamptz,
-        constraint emergencies_declared check (adults_declared),
         constraint emergencies_seen check (home_seen_on = child_seen_on),
         constraint emergencies_confirmed check ((confirmed_by is null) = (confirmed_at is null))
       );

@@ -649,7 +649,6 @@ table placements.emergencies row security forced register_api:INSERT,SELECT regi
   confirmed_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
   constraint emergencies_confirmed CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL))
   constraint emergencies_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
-  constraint emergencies_declared CHECK (adults_declared)
   constraint emergencies_pkey PRIMARY KEY (placement_id)
   constraint emergencies_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
   constraint emergencies_seen CHECK (home_seen_on = child_seen_on)

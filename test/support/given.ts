@@ -59,7 +59,7 @@ export async function knownFamily(harness: Harness, wanted: FamilyWanted = {}): 
      values ($1, $2, $3, $4, $5, $6, territory.office_for($6), $7, $8, $9, $10, $11, $12) returning number, office_id`,
     [
       id, wanted.kind ?? 'foster', wanted.nameKm === undefined ? 'សុខ ដារ៉ា' : wanted.nameKm, wanted.nameLatin === undefined ? 'Sok Dara' : wanted.nameLatin,
-      wanted.phone ?? '+85512345678', area, wanted.languages ?? ['km'], wanted.religion ?? null, wanted.ownChildren ?? 0, wanted.experience ?? [],
+      wanted.phone ?? '+85512345678', area, wanted.languages ?? ['khm'], wanted.religion ?? null, wanted.ownChildren ?? 0, wanted.experience ?? [],
       wanted.schoolArea ?? null, from,
     ],
   );

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { CarersModule } from '../carers/carers.module.js';
+import { ChildrenModule } from '../children/children.module.js';
+import { assertLifecycle } from '../kernel/lifecycle.js';
+import { WorklistModule } from '../worklist/worklist.module.js';
+import { ApprovalsService } from './approvals.service.js';
+import { FactsService } from './facts.service.js';
+import { GatekeepingsResolver } from './gatekeepings.resolver.js';
+import { GatekeepingsService } from './gatekeepings.service.js';
+import { MovesService } from './moves.service.js';
+import { placementLifecycle } from './placement.domain.js';
+import './placements.messages.js';
+import { PlacementsResolver } from './placements.resolver.js';
+import { PlansService } from './plans.service.js';
+import { RegistrationService } from './registration.service.js';
+import { TimelineResolver } from './timeline.resolver.js';
+import { TimelineService } from './timeline.service.js';
+
+/**
+ * Owns where a child lives: her timeline of episodes with its history, care periods, gatekeeping, placements with what is
+ * heard and signed before one, and the hard rules that bind decisions.
+ *
+ * Invariants (each also the database's): one episode a day; no gap in a care period; nothing before birth or after death;
+ * one family at a time and one plan; an active placement has its place in the family; what is recorded beyond a rule
+ * names the rule.
+ * Events: child.registered, episode.changed (both about the child), gatekeeping.concluded (about the child),
+ * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, breach.recorded.
+ */
+@Module({
+  imports: [CarersModule, ChildrenModule, WorklistModule],
+  providers: [
+    TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
+  ],
+  exports: [PlansService, TimelineService],
+})
+export class PlacementsModule {
+  constructor() {
+    assertLifecycle('a placement', placementLifecycle, { initial: ['planned', 'active'], final: ['ended', 'cancelled'] });
+  }
+}

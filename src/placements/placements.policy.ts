@@ -1,0 +1,48 @@
+import { needChild } from '../children/children.policy.js';
+import type { Belonging } from '../children/children.policy.js';
+import { defineActs, mayForOffice, postingsFor } from '../platform/auth/acts.js';
+import type { Role } from '../platform/auth/roles.js';
+import type { Op } from '../platform/database/op.js';
+import { forbidden } from '../platform/errors.js';
+
+const OFFICES: readonly Role[] = ['social_worker', 'supervisor'];
+
+/** What may be done about where a child lives, and by whom at all; whose child it is, is asked with the facts. */
+export const acts = defineActs('placements', {
+  'resident.register': [...OFFICES, 'para_social_worker'],
+  'gatekeeping.recordOption': OFFICES,
+  'gatekeeping.conclude': OFFICES,
+  'gatekeeping.read': OFFICES,
+  'placement.plan': OFFICES,
+  'placement.consult': OFFICES,
+  'placement.sign': OFFICES,
+  'placement.approve': ['supervisor'],
+  'placement.start': OFFICES,
+  'placement.end': OFFICES,
+  'placement.cancel': OFFICES,
+  'placement.recordFact': OFFICES,
+  'placement.read': OFFICES,
+  'episode.correct': ['supervisor'],
+  'timeline.read': [...OFFICES, 'para_social_worker'],
+});
+
+/** FORBIDDEN unless one of the actor's postings allows the act with this child. */
+export function needHerOffice(op: Op, child: Belonging): void {
+  needChild(op, child);
+}
+
+/** FORBIDDEN unless the actor works in the institution, or an office of hers answers for it. */
+export function needInstitution(op: Op, institution: { readonly id: string; readonly office_id: string }): void {
+  const inside = postingsFor(op.actor, op.act).some(({ role, institutionId }) => role === 'para_social_worker' && institutionId === institution.id);
+  if (!inside && !mayForOffice(op.actor, op.act, institution.office_id)) throw forbidden();
+}
+
+/** Is the actor employed by the institution? Then she describes the child, and somebody else decides about her. */
+export function employedBy(op: Op, institutionId: string | null): boolean {
+  return op.actor.kind === 'user' && institutionId !== null && op.actor.postings.some((posting) => posting.role === 'para_social_worker' && posting.institutionId === institutionId);
+}
+
+/** May the actor know what a confidential rule rests on? */
+export function mayKnow(op: Op): boolean {
+  return postingsFor(op.actor, op.act).some(({ role }) => role === 'supervisor');
+}

@@ -1,0 +1,152 @@
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Act } from '../platform/auth/acts.js';
+import { mayForOffice } from '../platform/auth/acts.js';
+import { notFound } from '../platform/errors.js';
+import { ActAnswer, canAct } from '../platform/graphql/can.js';
+import { afterKey, pageOf } from '../platform/graphql/connection.js';
+import type { Page } from '../platform/graphql/connection.js';
+import type { RequestContext } from '../platform/graphql/context.js';
+import { Can } from '../platform/graphql/guard.js';
+import { answer } from '../platform/graphql/refused.js';
+import { IdScalar } from '../platform/graphql/scalars.js';
+import { ApprovalsService } from './approvals.service.js';
+import { FactsService } from './facts.service.js';
+import { MovesService } from './moves.service.js';
+import { step } from './placement.domain.js';
+import type { PlacementCommand } from './placement.domain.js';
+import type { AgreementParty, PlacementEndReason, SignedHow } from './placement.enums.js';
+import {
+  Agreement, ApprovePlacementInput, CancelPlacementInput, Consultation, EndPlacementInput, Placement, PlacementConnection, PlacementResult, PlacementsArgs, PlanPlacementInput,
+  RecordConsultationInput, RecordPlacementFactInput, SignAgreementInput, StartPlacementInput,
+} from './placement.graphql.js';
+import { acts } from './placements.policy.js';
+import { agreementsOf, consultationsOf, listPlacements, placementById } from './placements.queries.js';
+import type { PlacementRow } from './placements.queries.js';
+import { placements } from './placements.refusals.js';
+import { PlansService } from './plans.service.js';
+
+@Resolver(() => Placement)
+export class PlacementsResolver {
+  constructor(
+    private readonly plans: PlansService,
+    private readonly approvals: ApprovalsService,
+    private readonly moves: MovesService,
+    private readonly facts: FactsService,
+  ) {}
+
+  @Mutation(() => PlacementResult, { description: 'Plans a placement without a list from matching: every hard rule is asked, and the place is held.' })
+  @Can(acts['placement.plan'])
+  planPlacement(@Args('input') input: PlanPlacementInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.plans.planDirectly(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'Records what the child (heard alone), a parent, the team or the province said.' })
+  @Can(acts['placement.consult'])
+  recordConsultation(@Args('input') input: RecordConsultationInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.approvals.consult(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'Records a signature or thumbprint under the agreement of carer, office and commune.' })
+  @Can(acts['placement.sign'])
+  signAgreement(@Args('input') input: SignAgreementInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.approvals.sign(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'Approves a plan: a supervisor, never of what she planned herself; across provinces both approve.' })
+  @Can(acts['placement.approve'])
+  approvePlacement(@Args('input') input: ApprovePlacementInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.approvals.approve(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'The child moves into the family: her last stay ends and this one begins on the same day, in one act.' })
+  @Can(acts['placement.start'])
+  startPlacement(@Args('input') input: StartPlacementInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.moves.start(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'Ends a placement with its reason, and says where the child goes.' })
+  @Can(acts['placement.end'])
+  endPlacement(@Args('input') input: EndPlacementInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.moves.end(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'Calls a plan off and frees its place.' })
+  @Can(acts['placement.cancel'])
+  cancelPlacement(@Args('input') input: CancelPlacementInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.plans.cancel(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Mutation(() => PlacementResult, { description: 'Records that a family has taken a child in, whatever the rules say: each broken rule is named and brought to a supervisor the same day.' })
+  @Can(acts['placement.recordFact'])
+  recordPlacementFact(@Args('input') input: RecordPlacementFactInput, @Context() request: RequestContext) {
+    return answer(request, placements, this.facts.record(request.actor, input, request.requestId), (id) => readPlacement(request, id));
+  }
+
+  @Query(() => Placement, { description: 'One placement of the caller\'s offices.' })
+  @Can(acts['placement.read'])
+  async placement(@Args('id', { type: () => IdScalar, description: 'The placement.' }) id: string, @Context() request: RequestContext): Promise<Placement> {
+    const found = await readPlacement(request, id);
+    if (found === undefined) throw notFound();
+    return found;
+  }
+
+  @Query(() => PlacementConnection, { description: 'Placements of the caller\'s offices, by the child or by the family, the latest first.' })
+  @Can(acts['placement.read'])
+  async placements(@Args() page: PlacementsArgs, @Context() request: RequestContext): Promise<Page<Placement>> {
+    const rows = await listPlacements(await request.query(), page.state ?? null, afterKey(page, 2), page.first + 1);
+    return pageOf(page, rows, (row) => [row.starts_on, row.id], toPlacement);
+  }
+
+  @ResolveField(() => [Consultation], { description: 'Who was heard, in the order of the days, at most 50.' })
+  async consultations(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Consultation[]> {
+    const rows = (await request.load(consultationsOf, placement.id)) ?? [];
+    return rows.slice(0, 50).map((row) => ({
+      id: row.id, kind: row.kind, on: row.on_day, heardBy: row.heard_by, relativeId: row.relative_id, outcome: row.outcome, tooYoungReason: row.too_young_reason, reason: row.reason,
+    }));
+  }
+
+  @ResolveField(() => [Agreement], { description: 'Who signed, in the order of the days, at most 20.' })
+  async agreements(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Agreement[]> {
+    const rows = (await request.load(agreementsOf, placement.id)) ?? [];
+    return rows.slice(0, 20).map((row) => ({ id: row.id, party: row.party as AgreementParty, signer: row.signer, how: row.how as SignedHow, on: row.signed_on }));
+  }
+
+  @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
+  can(@Parent() placement: Placement, @Context() request: RequestContext): ActAnswer[] {
+    const may = (act: Act): boolean => mayForOffice(request.actor, act, placement.officeId) || mayForOffice(request.actor, act, placement.familyOfficeId);
+    const answerTo = (act: Act, command: PlacementCommand): ActAnswer => canAct(request, act, may(act), placements, step(placement.state, command));
+    return [
+      answerTo(acts['placement.approve'], 'approve'),
+      answerTo(acts['placement.start'], 'start'),
+      answerTo(acts['placement.end'], 'end'),
+      answerTo(acts['placement.cancel'], 'cancel'),
+    ];
+  }
+}
+
+/** A placement as the caller may see it. */
+export async function readPlacement(request: RequestContext, id: string): Promise<Placement | undefined> {
+  const row = await request.load(placementById, id);
+  return row && toPlacement(row);
+}
+
+/** A row as the door shows it. */
+export function toPlacement(row: PlacementRow): Placement {
+  return {
+    id: row.id,
+    childId: row.child_id,
+    familyId: row.family_id,
+    careKind: row.care_kind,
+    state: row.state,
+    officeId: row.office_id,
+    plannedOn: row.planned_on,
+    approvedOn: row.approved_on,
+    approvedBy: row.approved_by,
+    startsOn: row.starts_on,
+    endedOn: row.ended_on,
+    endReason: row.end_reason as PlacementEndReason | null,
+    emergency: row.emergency,
+    breaches: row.breaches,
+    familyOfficeId: row.family_office_id,
+  };
+}

@@ -1,0 +1,107 @@
+import type { BirthDate, BirthPrecision } from '../kernel/age.js';
+import { earliestBirth } from '../kernel/age.js';
+import type { CivilDate, DayRange } from '../kernel/civil-date.js';
+import { addDays, compareDates } from '../kernel/civil-date.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
+
+/** A child's timeline: stretches in one place each, in order, none overlapping; the last one may be open. */
+
+export const EPISODE_KINDS = ['institution', 'foster', 'kinship', 'family_house', 'home', 'hospital', 'independent', 'missing', 'unknown'] as const;
+export type EpisodeKind = (typeof EPISODE_KINDS)[number];
+
+/** Stretches in which nobody of the care system answers for her: a care period ends where one begins. */
+export const OUT_OF_CARE: readonly EpisodeKind[] = ['home', 'independent'];
+
+/** Where a stretch is lived. */
+export interface Whereabouts {
+  readonly kind: EpisodeKind;
+  readonly institutionId: string | null;
+  readonly familyId: string | null;
+  readonly placementId: string | null;
+}
+
+export interface Episode extends DayRange, Whereabouts {
+  readonly id: string;
+}
+
+/** What bounds a life, as well as it is known. */
+export interface Life {
+  readonly birth: BirthDate;
+  readonly diedOn: CivilDate | null;
+}
+
+export type TimelineRefusal = 'BEFORE_LAST_MOVE' | 'BEFORE_BIRTH' | 'AFTER_DEATH' | 'ALREADY_THERE';
+
+/** What a move changes: the stretch that ends on the day, if one was open. */
+export interface Moved {
+  readonly ends: Episode | null;
+}
+
+/** She lives elsewhere from a day on. Only contradictions are refused: a day before the last move, before birth, after death. */
+export function move(timeline: readonly Episode[], life: Life, to: Whereabouts, on: CivilDate): Result<Moved, TimelineRefusal> {
+  const alive = withinLife(life, on);
+  if (!alive.ok) return alive;
+  const last = timeline.at(-1);
+  if (last === undefined) return ok({ ends: null });
+  if (compareDates(on, last.from) <= 0) return refuse('BEFORE_LAST_MOVE', { from: last.from });
+  if (last.to !== null) return compareDates(on, last.to) < 0 ? refuse('BEFORE_LAST_MOVE', { from: last.to }) : ok({ ends: null });
+  if (samePlace(last, to)) return refuse('ALREADY_THERE', { from: last.from });
+  return ok({ ends: last });
+}
+
+/** Is the day between the earliest possible birth and death? */
+export function withinLife(life: Life, on: CivilDate): Result<CivilDate, 'BEFORE_BIRTH' | 'AFTER_DEATH'> {
+  const born = earliestBirth(life.birth);
+  if (compareDates(on, born) < 0) return refuse('BEFORE_BIRTH', { born });
+  if (life.diedOn !== null) return refuse('AFTER_DEATH', { diedOn: life.diedOn });
+  return ok(on);
+}
+
+/** A boundary between two neighbours, moved: the one before it and the one after it. */
+export interface BoundaryMoved {
+  readonly before: Episode | null;
+  readonly after: Episode;
+  readonly from: CivilDate;
+}
+
+/** A stretch began on another day than was written: its predecessor ends there, so that no gap and no overlap comes of it. */
+export function moveStart(
+  timeline: readonly Episode[],
+  life: Life,
+  episodeId: string,
+  from: CivilDate,
+): Result<BoundaryMoved, 'EPISODE_UNKNOWN' | 'NOTHING_TO_CORRECT' | 'NEIGHBOUR_SWALLOWED' | 'BEFORE_BIRTH'> {
+  const at = timeline.findIndex(({ id }) => id === episodeId);
+  const after = timeline[at];
+  if (after === undefined) return refuse('EPISODE_UNKNOWN');
+  if (after.from === from) return refuse('NOTHING_TO_CORRECT');
+  const previous = timeline[at - 1];
+  const before = previous !== undefined && previous.to === after.from ? previous : null;
+  const born = earliestBirth(life.birth);
+  if (compareDates(from, born) < 0) return refuse('BEFORE_BIRTH', { born });
+  // A stretch of no days is no correction of a boundary: it would unsay that she was ever there.
+  const floor = before?.from ?? previous?.to ?? null;
+  if (floor !== null && (before === null ? from < floor : from <= floor)) return refuse('NEIGHBOUR_SWALLOWED', { from: floor });
+  if (after.to !== null && from >= after.to) return refuse('NEIGHBOUR_SWALLOWED', { from: after.to });
+  return ok({ before, after, from });
+}
+
+/** Where she was on a day, as far as the timeline says. */
+export function whereOn(timeline: readonly Episode[], on: CivilDate): Episode | undefined {
+  return timeline.find(({ from, to }) => from <= on && (to === null || on < to));
+}
+
+/** A person's day of birth as the room reads it of the child. */
+export function lifeOf(child: { readonly birthDate: CivilDate; readonly birthPrecision: BirthPrecision; readonly diedOn: CivilDate | null }): Life {
+  return { birth: { date: child.birthDate, precision: child.birthPrecision }, diedOn: child.diedOn };
+}
+
+/** The first day that is no longer hers: the day after the last one. */
+export function dayAfter(on: CivilDate): CivilDate {
+  return addDays(on, 1);
+}
+
+function samePlace(a: Whereabouts, b: Whereabouts): boolean {
+  return a.kind === b.kind && a.institutionId === b.institutionId && a.familyId === b.familyId && (a.placementId === b.placementId || a.familyId !== null);
+}
