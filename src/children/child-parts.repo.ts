@@ -31,6 +31,12 @@ export async function endBasis(op: Op, id: string, to: CivilDate): Promise<void>
   await op.tx.run('update children.legal_bases set during = daterange(lower(during), $2::date) where id = $1', [id, to]);
 }
 
+/** Days of the coming three months on which nobody works. */
+export async function holidaysAfter(op: Op, day: CivilDate): Promise<ReadonlySet<string>> {
+  const rows = await op.tx.rows<{ day: string }>('select day from territory.holidays where day between $1::date and $1::date + 92', [day]);
+  return new Set(rows.map((row) => row.day));
+}
+
 /** A legal basis as it is first written. */
 export interface NewBasis {
   readonly childId: string;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { compareDates } from '../kernel/civil-date.js';
+import { addWorkingDays, compareDates } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { normalisePhone } from '../kernel/phone.js';
 import { ok, refuse } from '../kernel/result.js';
@@ -12,12 +12,15 @@ import type { Keyed } from '../platform/database/unit-of-work.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
+import { numberSetting } from '../platform/settings.js';
+import { WorklistService } from '../worklist/worklist.service.js';
 import { changeNeeds, decideBasis, notAfterDeath } from './child.domain.js';
 import type { RecordContactRiskInput, RecordLegalBasisInput, RecordNeedsInput, RecordObjectionInput, RecordRelativeInput, RecordViewInput } from './child-parts.graphql.js';
 import {
-  basesOf, changeRelative, endBasis, findRelative, insertBasis, insertContactRisk, insertObjection, insertRelative, insertView, seesFamily, standingNeeds, writeNeeds,
+  basesOf, changeRelative, endBasis, findRelative, holidaysAfter, insertBasis, insertContactRisk, insertObjection, insertRelative, insertView, seesFamily, standingNeeds, writeNeeds,
 } from './child-parts.repo.js';
 import type { ChildFacts } from './children.repo.js';
+import { legalBasisMissing } from './children.messages.js';
 import { acts, needChild, needOffice } from './children.policy.js';
 import { ChildrenService } from './children.service.js';
 
@@ -27,6 +30,7 @@ export class ChildPartsService {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(ChildrenService) private readonly children: ChildrenService,
+    @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
 
   /** Records the legal basis of a child's care, ending the one before it. Refuses DATES_REVERSED, LEGAL_BASIS_STANDS, AFTER_DEATH. */
@@ -46,7 +50,8 @@ export class ChildPartsService {
       if (!decided.ok) return decided;
       for (const { id, to } of decided.value) await endBasis(op, id, to);
       await insertBasis(op, { ...basis, childId: child.id, number: input.number ?? null, decidedOn: input.decidedOn ?? null });
-      // A supervisor looks for the basis that nobody knows, within five working days: whoever keeps her tasks listens.
+      if (unknown) await this.#callSupervisor(op, child);
+      else await this.worklist.done(op, { kind: legalBasisMissing, subjectId: child.id });
       const event = unknown ? 'child.legal_basis_none' : 'child.legal_basis_recorded';
       await recordAct(op, { subject: ['child', child.id], on: from, reason: input.kind, changed: ['legal_bases'], events: [[event, child.id]] });
       return ok(child.id);
@@ -133,6 +138,18 @@ export class ChildPartsService {
       await insertObjection(op, child.id, input.familyId, on);
       await recordAct(op, { subject: ['child', child.id], on, about: input.familyId, changed: ['objections'], events: [['child.objection_recorded', child.id]] });
       return ok(child.id);
+    });
+  }
+
+  /** A supervisor looks for the basis that nobody knows, within some working days of the day on which that is said. */
+  async #callSupervisor(op: Op, child: ChildFacts): Promise<void> {
+    const days = await numberSetting(op, 'children.legal_basis_working_days', op.today);
+    await this.worklist.due(op, {
+      kind: legalBasisMissing,
+      subject: ['child', child.id],
+      about: child.id,
+      to: { role: 'supervisor', office: child.officeId },
+      due: addWorkingDays(op.today, days, await holidaysAfter(op, op.today)),
     });
   }
 

@@ -1,4 +1,13 @@
 import { defineMessages } from '../platform/messages/messages.js';
+import { defineTaskKind } from '../worklist/task-kinds.js';
+
+/** Nobody knows by what a child is in care. */
+export const legalBasisMissing = defineTaskKind({
+  kind: 'children.legal_basis_missing',
+  en: 'No legal basis is known for this child. Find it, or ask the authority for one.',
+  km: 'កុមារនេះគ្មានមូលដ្ឋានច្បាប់ដែលគេដឹងទេ។ សូមស្វែងរកវា ឬស្នើសុំពីអាជ្ញាធរ។',
+  byHand: false,
+});
 
 defineMessages('validation', {
   isEmpty: { en: 'This does not belong here. Leave it out.', km: 'ទិន្នន័យនេះមិនត្រូវដាក់នៅទីនេះទេ។', reviewed: false },

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { WorklistModule } from '../worklist/worklist.module.js';
 import { ChildFilesService } from './child-files.service.js';
 import { ChildPartsResolver } from './child-parts.resolver.js';
 import { ChildPartsService } from './child-parts.service.js';
@@ -14,11 +15,12 @@ import { SiblingsService } from './siblings.service.js';
  *
  * Invariants: nobody is born after she was seen; one known legal basis a day; one level a need and day; one sibling
  * group a child, and two groups become one only when that is asked for; the keys of a name are written with it.
- * Events: child.described, child.legal_basis_recorded, child.legal_basis_none (a supervisor looks for one within five
- * working days), child.needs_recorded, child.siblings_changed, child.relatives_recorded, child.contact_risk_recorded,
- * child.view_recorded, child.objection_recorded.
+ * Events: child.described, child.legal_basis_recorded, child.legal_basis_none, child.needs_recorded,
+ * child.siblings_changed, child.relatives_recorded, child.contact_risk_recorded, child.view_recorded,
+ * child.objection_recorded.
  */
 @Module({
+  imports: [WorklistModule],
   providers: [ChildrenService, ChildFilesService, ChildPartsService, SiblingsService, ChildrenResolver, ChildPartsResolver],
   exports: [ChildrenService],
 })

@@ -48,6 +48,15 @@ export function mayForChild(actor: Actor, act: Act, child: Belonging): boolean {
   });
 }
 
+/** Offices and institutions whose children the actor may do this act with, for lists; shares come beside them. */
+export function placesFor(actor: Actor, act: Act): { readonly offices: readonly string[]; readonly institutions: readonly string[] } {
+  const postings = postingsFor(actor, act);
+  return {
+    offices: [...new Set(postings.flatMap(({ officeIds }) => officeIds))],
+    institutions: [...new Set(postings.flatMap(({ role, institutionId }) => (role === 'para_social_worker' && institutionId !== null ? [institutionId] : [])))],
+  };
+}
+
 /** FORBIDDEN unless one of the actor's postings allows the act with this child. */
 export function needChild(op: Op, child: Belonging): void {
   if (!mayForChild(op.actor, op.act, child)) throw forbidden();

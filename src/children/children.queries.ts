@@ -37,9 +37,14 @@ export interface SummaryRow {
 const SUMMARY = `c.id, c.number, c.name_km as "nameKm", c.name_latin as "nameLatin", c.sex, c.birth_date as "birthDate", c.birth_precision as "birthPrecision",
   c.died_on as "diedOn", c.institution_id as "institutionId"`;
 
-/** Children the actor sees, the latest registered first; `after` is the number of the last one seen. */
+/**
+ * Children of these places, and those shared with them, the latest registered first; `after` is the number of the last
+ * one seen. Row security says the same again, but only a list of known length lets the planner choose between the few
+ * children of a district (1 ms over 200,000 children instead of 90) and walking down the numbers of the country.
+ */
 export async function listChildren(
   op: Op,
+  places: { readonly offices: readonly string[]; readonly institutions: readonly string[] },
   only: { readonly institutionId: string | null; readonly officeId: string | null },
   after: readonly (string | number | null)[] | undefined,
   limit: number,
@@ -47,9 +52,10 @@ export async function listChildren(
   const [number = null] = after ?? [];
   return op.tx.rows<SummaryRow>(
     `select ${SUMMARY} from children.children c
-     where ($1::uuid is null or c.institution_id = $1) and ($2::uuid is null or c.office_id = $2) and ($3::int is null or c.number < $3)
+     where (c.office_id = any ($5::uuid[]) or c.origin_office_id = any ($5::uuid[]) or c.institution_id = any ($6::uuid[]) or c.id = any (array(select children.shared_ids())))
+       and ($1::uuid is null or c.institution_id = $1) and ($2::uuid is null or c.office_id = $2) and ($3::int is null or c.number < $3)
      order by c.number desc limit $4`,
-    [only.institutionId, only.officeId, number, limit],
+    [only.institutionId, only.officeId, number, limit, places.offices, places.institutions],
   );
 }
 

@@ -110,10 +110,14 @@ describe('a legal basis', () => {
     const unknown = { childId, kind: 'none_known', number: null, decidedOn: null, from: TODAY };
     expect((await recordLegalBasis(para, unknown)).result.legalBases).toMatchObject([{ kind: 'none_known', until: null }]);
     expect(await eventsOf(childId)).toEqual(['child.legal_basis_none']);
+    const tasks = () => harness.sql(`select kind, state, role, office_id, due_on::text from worklist.tasks where subject_id = $1`, [childId]);
+    const called = { kind: 'children.legal_basis_missing', role: 'supervisor', office_id: offices.battambangTown, due_on: '2026-06-22' };
+    expect(await tasks()).toEqual([{ ...called, state: 'open' }]);
     expect((await recordLegalBasis(para, unknown)).result.code).toBe('LEGAL_BASIS_STANDS');
     const found = await recordLegalBasis(worker, { childId, from: '2019-01-01', decidedOn: '2018-12-20' });
     expect(found.result.legalBases).toMatchObject([{ kind: 'none_known', from: TODAY, until: '2026-06-16' }, { kind: 'court_decision', from: '2019-01-01', until: null }]);
     expect(await eventsOf(childId)).toEqual(['child.legal_basis_none', 'child.legal_basis_recorded']);
+    expect(await tasks()).toEqual([{ ...called, state: 'done' }]);
   });
 
   it('needs a day of decision, and none where there is none', async () => {

@@ -215,7 +215,7 @@ describe('describing a child', () => {
   });
 
   it.each([
-    ['nameLatin', { nameLatin: 'Broken \uFFFD' }],
+    ['nameLatin', { nameLatin: 'Bell \u0007' }],
     ['languages', { languages: ['Khmer'] }],
     ['homeAreaCode', { homeAreaCode: '2' }],
     ['version', { version: 0 }],
