@@ -18,10 +18,10 @@ interface DemoChild {
 }
 
 const REASONS = ['basic_needs', 'schooling', 'orphan', 'parents_migration', 'abandoned', 'disability'] as const;
-/** Which of the families have a child already, by their place in the list. */
-const PLACED_WITH = [1, 4, 8] as const;
+/** Which of the families have children already, by their place in the list: the second one is full. */
+const PLACED_WITH = [1, 1, 1, 4, 8] as const;
 
-/** Children of the demonstration: most live in the three institutions; three have moved to families. Every third pair are siblings. */
+/** Children of the demonstration: most live in the three institutions; five have moved to families. Every third pair are siblings. */
 export async function insertChildren(op: Op, pick: (below: number) => number, institutions: readonly DemoInstitution[], families: readonly DemoFamily[], actors: Actors): Promise<void> {
   for (const institution of institutions) {
     const group: string[] = [];
@@ -35,11 +35,12 @@ export async function insertChildren(op: Op, pick: (below: number) => number, in
   }
   const home = institutions[0];
   if (home === undefined) return;
-  for (const index of PLACED_WITH) {
+  for (const [i, index] of PLACED_WITH.entries()) {
     const family = families[index];
     if (family === undefined) continue;
     const child = await insertChild(op, pick, home);
-    await move(op, child, home, family, actors);
+    const slot = PLACED_WITH.slice(0, i).filter((earlier) => earlier === index).length + 1;
+    await move(op, child, home, { ...family, slot }, actors);
   }
 }
 
@@ -87,7 +88,7 @@ async function insertSiblings(op: Op, ids: readonly string[]): Promise<void> {
 }
 
 /** A child who left the institution for a family some months ago: her entitlement and visits follow from the event. */
-async function move(op: Op, child: DemoChild, home: DemoInstitution, family: DemoFamily, actors: Actors): Promise<void> {
+async function move(op: Op, child: DemoChild, home: DemoInstitution, family: DemoFamily & { readonly slot: number }, actors: Actors): Promise<void> {
   const movedOn = maxDate(addDays(family.approvedOn, 10), addDays(child.enteredOn, 30));
   const placement = newId();
   await op.tx.run(
@@ -96,8 +97,8 @@ async function move(op: Op, child: DemoChild, home: DemoInstitution, family: Dem
     [placement, child.id, family.id, home.areaCode, family.areaCode, actors.worker, addDays(movedOn, -3), actors.supervisor, movedOn],
   );
   await op.tx.run(
-    `insert into carers.place_occupancies (family_id, slot, during, kind, occupant_id) values ($1, 1, daterange($2, null), 'placement', $3)`,
-    [family.id, movedOn, placement],
+    `insert into carers.place_occupancies (family_id, slot, during, kind, occupant_id) values ($1, $4, daterange($2, null), 'placement', $3)`,
+    [family.id, movedOn, placement, family.slot],
   );
   await insertEpisode(op, child, home.areaCode, { kind: 'institution', institutionId: home.id, from: child.enteredOn, to: movedOn });
   await insertEpisode(op, child, family.areaCode, { kind: 'foster', familyId: family.id, placementId: placement, from: movedOn, to: null });

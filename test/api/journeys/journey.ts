@@ -40,7 +40,8 @@ export interface Facts {
   otherId: string;
   institutionId: string;
   childId: string;
-  gatekeepingId: string;
+  otherChildId: string;
+  nightChildId: string;
   listId: string;
   placementId: string;
   runId: string;
@@ -50,6 +51,8 @@ export interface Facts {
 /** One child's way from an institution to a family, told step by step by a client of the register. */
 export class Journey {
   readonly facts: Partial<Facts> = {};
+  /** Exact counts before the move, by care kind. */
+  before: Readonly<Record<string, number>> = {};
   readonly #people = new Map<Role, Person>();
 
   constructor(
@@ -76,6 +79,10 @@ export class Journey {
   /** The n-th day of last month: everything happened by the 8th, so that the tour works on any day. */
   day(n: number): CivilDate {
     return addDays(addMonths(firstOfMonth(this.place.today), -1), n - 1);
+  }
+
+  yearsAfter(day: CivilDate, years: number): CivilDate {
+    return addMonths(day, 12 * years);
   }
 
   step(number: number, title: string): void {
