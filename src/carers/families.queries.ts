@@ -65,11 +65,12 @@ export interface AdultRow {
   readonly left_on: CivilDate | null;
 }
 
-/** The adults of each family, those who left too, in the order in which they came. */
+/** The adults of each family, those who left too, in the order in which they came, at most 30. */
 export const adultsOf = defineLoader<AdultRow[]>('adults', async (op, ids) => {
   const rows = await op.tx.rows<AdultRow>(
-    `select id, family_id, name_km, name_latin, sex, birth_date, birth_precision, carer, lower(during) as since, upper(during) as left_on
-     from carers.adults where family_id = any ($1::uuid[]) order by family_id, lower(during), id`,
+    `select a.* from unnest($1::uuid[]) as f (id) cross join lateral
+       (select id, family_id, name_km, name_latin, sex, birth_date, birth_precision, carer, lower(during) as since, upper(during) as left_on
+        from carers.adults where family_id = f.id order by lower(during), id limit 30) a`,
     [ids],
   );
   return ids.map((id) => rows.filter((row) => row.family_id === id));

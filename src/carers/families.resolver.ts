@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { nameKeys, toAsciiDigits } from '../kernel/khmer.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { mayForOffice } from '../platform/auth/acts.js';
@@ -84,7 +84,8 @@ export class FamiliesResolver {
     return filled(pageOf(page, rows, (row) => [row.id], (row) => openFamily(request, row.id)));
   }
 
-  @ResolveField(() => [Adult], { description: 'The adults of the home, those who left too, in the order in which they came.' })
+  @ResolveField(() => [Adult], { description: 'The adults of the home, those who left too, in the order in which they came, at most 30.' })
+  @Extensions({ maximum: 30 })
   async adults(@Parent() family: Family, @Context() request: RequestContext): Promise<Adult[]> {
     const rows = (await request.load(adultsOf, family.id)) ?? [];
     return rows.map((row) => ({
@@ -94,23 +95,27 @@ export class FamiliesResolver {
   }
 
   @ResolveField(() => [ApprovalTerms], { description: 'What it is, was and will be approved for, the latest first, at most 20.' })
+  @Extensions({ maximum: 20 })
   async terms(@Parent() family: Family, @Context() request: RequestContext): Promise<ApprovalTerms[]> {
     return ((await request.load(termsOf, family.id)) ?? []).map(toTerms);
   }
 
   @ResolveField(() => [FamilyPlace], { description: 'Its places today.' })
+  @Extensions({ maximum: 40 })
   async places(@Parent() family: Family, @Context() request: RequestContext): Promise<FamilyPlace[]> {
     const rows = (await request.load(placesToday, family.id)) ?? [];
     return rows.map((row) => ({ slot: row.slot, basis: row.basis as PlaceBasis, takenBy: row.taken as OccupancyKind | null, until: row.until }));
   }
 
   @ResolveField(() => [Standing], { description: 'What decides whether it is available, the latest first, at most 100.' })
+  @Extensions({ maximum: 100 })
   async standings(@Parent() family: Family, @Context() request: RequestContext): Promise<Standing[]> {
     const mayRead = mayReadConfidential(request.actor, family.officeId);
     return ((await request.load(standingsOf, family.id)) ?? []).map((row) => toStanding(row, mayRead));
   }
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
+  @Extensions({ maximum: 4 })
   can(@Parent() family: Family, @Context() request: RequestContext): ActAnswer[] {
     const closed = family.closedOn === null ? undefined : ({ ok: false, code: 'FAMILY_CLOSED', details: { closedOn: family.closedOn } } as const);
     const all = [acts['family.change'], acts['family.addAdult'], acts['family.close'], acts['family.suspend']];

@@ -1,4 +1,4 @@
-import { ArgsType, Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Extensions, Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsBoolean, IsEnum, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
@@ -43,6 +43,7 @@ export class StandByFamily {
   @Field(() => [Int], { description: 'Numbers of the places that are free on that day.' })
   freePlaces: number[];
 
+  @Extensions({ maximum: 20 })
   @Field(() => [UnavailableReason], { description: 'Everything that stands against it on that day; empty when it is available.' })
   reasons: UnavailableReason[];
 
