@@ -25,6 +25,8 @@ schema support register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
 
+schema training register_api:USAGE register_reader:USAGE register_worker:USAGE
+
 schema worklist register_api:USAGE register_worker:USAGE
 
 table carers.adults row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1546,6 +1548,114 @@ END)
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
 
+table training.attendance row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  registration_id uuid not null
+  day date not null
+  present boolean not null register_api:UPDATE register_worker:UPDATE
+  constraint attendance_pkey PRIMARY KEY (registration_id, day)
+  constraint attendance_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES training.registrations(id) ON DELETE RESTRICT
+  policy attendance_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy attendance_of_those_concerned permissive for all to register_api using ((EXISTS ( SELECT
+   FROM training.registrations r
+  WHERE r.id = attendance.registration_id))) with check ((EXISTS ( SELECT
+   FROM training.registrations r
+  WHERE r.id = attendance.registration_id)))
+
+table training.certificates row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  number text not null
+  registration_id uuid not null
+  course_id uuid not null
+  adult_id uuid
+  family_id uuid
+  account_id uuid
+  during daterange not null
+  issued_by uuid not null
+  constraint certificates_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint certificates_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint certificates_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.courses(id) ON DELETE RESTRICT
+  constraint certificates_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint certificates_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint certificates_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint certificates_number UNIQUE (number)
+  constraint certificates_number_written CHECK (number ~ '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]$'::text)
+  constraint certificates_once UNIQUE (registration_id)
+  constraint certificates_one_holder CHECK ((adult_id IS NULL) <> (account_id IS NULL) AND (adult_id IS NULL) = (family_id IS NULL))
+  constraint certificates_pkey PRIMARY KEY (id)
+  constraint certificates_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES training.registrations(id) ON DELETE RESTRICT
+  index CREATE INDEX certificates_by_account ON training.certificates USING btree (account_id)
+  index CREATE INDEX certificates_by_family ON training.certificates USING btree (family_id)
+  index CREATE INDEX certificates_ending ON training.certificates USING btree (upper(during))
+  policy certificates_of_the_owner permissive for select to postgres using (true)
+  policy certificates_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy certificates_of_those_concerned permissive for all to register_api using ((EXISTS ( SELECT
+   FROM training.registrations r
+  WHERE r.id = certificates.registration_id))) with check ((EXISTS ( SELECT
+   FROM training.registrations r
+  WHERE r.id = certificates.registration_id)))
+
+table training.courses register_api:INSERT,SELECT register_reader:SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  audience text not null
+  name_km text not null
+  name_latin text not null
+  hours integer not null
+  validity_months integer not null
+  constraint courses_audience CHECK (audience = ANY (ARRAY['foster_carer'::text, 'kinship_carer'::text, 'para_social_worker'::text, 'government_social_worker'::text, 'senior_official'::text, 'community'::text]))
+  constraint courses_hours CHECK (hours >= 1 AND hours <= 400)
+  constraint courses_once UNIQUE (audience, name_latin)
+  constraint courses_pkey PRIMARY KEY (id)
+  constraint courses_validity CHECK (validity_months >= 1 AND validity_months <= 120)
+
+table training.registrations row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  session_id uuid not null
+  adult_id uuid
+  family_id uuid
+  account_id uuid
+  name_km text
+  name_latin text
+  registered_on date not null
+  constraint registrations_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint registrations_account_once UNIQUE (session_id, account_id)
+  constraint registrations_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint registrations_adult_once UNIQUE (session_id, adult_id)
+  constraint registrations_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint registrations_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
+  constraint registrations_one_person CHECK ((adult_id IS NULL) <> (account_id IS NULL) AND (adult_id IS NULL) = (family_id IS NULL))
+  constraint registrations_pkey PRIMARY KEY (id)
+  constraint registrations_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.sessions(id) ON DELETE RESTRICT
+  index CREATE INDEX registrations_by_account ON training.registrations USING btree (account_id)
+  index CREATE INDEX registrations_by_adult ON training.registrations USING btree (adult_id)
+  index CREATE INDEX registrations_by_family ON training.registrations USING btree (family_id)
+  policy registrations_of_the_owner permissive for select to postgres using (true)
+  policy registrations_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy registrations_of_those_concerned permissive for all to register_api using (account_id::text = current_setting('app.actor'::text, true) OR (EXISTS ( SELECT
+   FROM training.sessions s
+  WHERE s.id = registrations.session_id AND (s.trainer_id::text = current_setting('app.actor'::text, true) OR (s.office_id = ANY (platform.ids('app.family_offices'::text)))))) OR (EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = registrations.family_id))) with check (true)
+
+table training.sessions register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  course_id uuid not null
+  trainer_id uuid not null
+  area_code text not null
+  office_id uuid not null
+  place text
+  days date[] not null
+  capacity integer not null register_api:UPDATE register_worker:UPDATE
+  constraint sessions_area CHECK (length(area_code) >= 4)
+  constraint sessions_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint sessions_capacity CHECK (capacity >= 1 AND capacity <= 200)
+  constraint sessions_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.courses(id) ON DELETE RESTRICT
+  constraint sessions_days CHECK (cardinality(days) >= 1 AND cardinality(days) <= 30)
+  constraint sessions_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint sessions_pkey PRIMARY KEY (id)
+  constraint sessions_trainer_id_fkey FOREIGN KEY (trainer_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX sessions_by_area ON training.sessions USING btree (area_code text_pattern_ops, id)
+  index CREATE INDEX sessions_by_trainer ON training.sessions USING btree (trainer_id, id)
+
 table worklist.inbox row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   account_id uuid not null
@@ -1650,7 +1760,8 @@ CREATE OR REPLACE FUNCTION carers.lock_family(p_family uuid)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select f.id, f.number, f.kind, left(f.area_code, 6), f.office_id, f.opened_on, f.closed_on from carers.families f
-              where f.id = p_family and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker') for no key update $function$
+              where f.id = p_family and (cardinality(platform.ids('app.family_offices')) > 0 or current_setting('app.act', true) = 'certificate.issue'
+                or session_user = 'register_worker') for no key update $function$
 
 function carers.state_on(p_family uuid, p_closed date, p_on date, p_now timestamp with time zone) public:EXECUTE
 CREATE OR REPLACE FUNCTION carers.state_on(p_family uuid, p_closed date, p_on date, p_now timestamp with time zone)
@@ -1940,6 +2051,22 @@ CREATE OR REPLACE FUNCTION territory.offices_below(p_office uuid)
  STABLE PARALLEL SAFE
 AS $function$ select array_agg(below.id order by below.id) from territory.offices own join territory.offices below
               on coalesce(below.area_code, '') like coalesce(own.area_code, '') || '%' where own.id = p_office $function$
+
+function training.registered(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.registered(p_session uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select count(*)::int from training.registrations where session_id = p_session $function$
+
+function training.verify(p_number text) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION training.verify(p_number text)
+ RETURNS TABLE(name_km text, name_latin text, valid_from date, valid_until date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select c.name_km, c.name_latin, lower(t.during), (upper(t.during) - 1) from training.certificates t join training.courses c on c.id = t.course_id where t.number = p_number $function$
 
 function worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone)
