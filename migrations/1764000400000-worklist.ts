@@ -138,9 +138,9 @@ export class Worklist1764000400000 implements MigrationInterface {
       grant update (escalated_at) on worklist.tasks to register_worker;
       grant update (sent_at, dropped_at) on worklist.reminders to register_worker;
 
-      alter table worklist.tasks enable row level security, force row level security;
-      alter table worklist.reminders enable row level security, force row level security;
-      alter table worklist.inbox enable row level security, force row level security;
+      alter table worklist.tasks enable row level security;
+      alter table worklist.reminders enable row level security;
+      alter table worklist.inbox enable row level security;
       create policy tasks_mine on worklist.tasks for select to register_api
         using (account_id = (select worklist.me()) or post = any ((select worklist.my_posts())::text[]));
       create policy tasks_completed on worklist.tasks for update to register_api
@@ -151,9 +151,6 @@ export class Worklist1764000400000 implements MigrationInterface {
       create policy tasks_worker on worklist.tasks to register_worker using (true);
       create policy reminders_worker on worklist.reminders to register_worker using (true);
       create policy inbox_worker on worklist.inbox to register_worker using (true);
-      -- For the two functions above, where the owner is no superuser.
-      create policy tasks_owner on worklist.tasks to current_user using (true);
-      create policy reminders_owner on worklist.reminders to current_user using (true);
 
       insert into platform.settings (name, during, value, citation)
       values ('worklist.escalate_after_days', '[2020-01-01,)', '3', 'A rule of the register: no order names a number of days.');

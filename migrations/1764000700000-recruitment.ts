@@ -147,11 +147,8 @@ export class Recruitment1764000700000 implements MigrationInterface {
       grant update (state, ended_on, version) on recruitment.applications to register_api;
 
       alter table recruitment.enquiries enable row level security;
-      alter table recruitment.enquiries force row level security;
       alter table recruitment.follow_ups enable row level security;
-      alter table recruitment.follow_ups force row level security;
       alter table recruitment.applications enable row level security;
-      alter table recruitment.applications force row level security;
       create policy enquiries_of_the_office on recruitment.enquiries to register_api
         using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
       create policy follow_ups_of_the_office on recruitment.follow_ups to register_api
@@ -163,22 +160,18 @@ export class Recruitment1764000700000 implements MigrationInterface {
       create policy applications_of_the_worker on recruitment.applications to register_worker using (true) with check (true);
 
       alter table recruitment.checks enable row level security;
-      alter table recruitment.checks force row level security;
       create policy checks_of_the_office on recruitment.checks to register_api
         using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
       create policy checks_of_the_worker on recruitment.checks to register_worker using (true) with check (true);
       alter table recruitment.signatures enable row level security;
-      alter table recruitment.signatures force row level security;
       create policy signatures_of_the_office on recruitment.signatures to register_api
         using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
       create policy signatures_of_the_worker on recruitment.signatures to register_worker using (true) with check (true);
       alter table recruitment.home_studies enable row level security;
-      alter table recruitment.home_studies force row level security;
       create policy home_studies_of_the_office on recruitment.home_studies to register_api
         using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
       create policy home_studies_of_the_worker on recruitment.home_studies to register_worker using (true) with check (true);
       alter table recruitment.panels enable row level security;
-      alter table recruitment.panels force row level security;
       create policy panels_of_the_office on recruitment.panels to register_api
         using (office_id = any (platform.ids('app.family_offices'))) with check (office_id = any (platform.ids('app.family_offices')));
       create policy panels_of_the_worker on recruitment.panels to register_worker using (true) with check (true);

@@ -24,7 +24,6 @@ const HER_OFFICES_CHILD = `exists (select from children.children c where c.id = 
 function guarded(table: string, who: string): string {
   return `
       alter table children.${table} enable row level security;
-      alter table children.${table} force row level security;
       create policy ${table}_of_the_actor on children.${table} to register_api using (${who}) with check (${who});
       create policy ${table}_of_the_worker on children.${table} to register_worker using (true) with check (true);`;
 }
@@ -61,8 +60,7 @@ export class Children1764000800000 implements MigrationInterface {
       ${guarded('sibling_groups', 'true')}
       -- Whose file is shared is asked only by children.shared_ids(), for the actor's own offices; a share is given by who sees the child.
       alter table children.shares enable row level security;
-      alter table children.shares force row level security;
-      create policy shares_with_the_actor on children.shares for select using (office_id = any (platform.ids('app.child_offices')));
+      create policy shares_with_the_actor on children.shares for select to register_api using (office_id = any (platform.ids('app.child_offices')));
       create policy shares_by_the_actor on children.shares for insert to register_api with check (${HER_CHILD});
       create policy shares_of_the_worker on children.shares to register_worker using (true) with check (true);
 
@@ -157,6 +155,8 @@ const CHILDREN = `
           where s.office_id = any (platform.ids('app.child_offices'))
             and s.during @> coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Asia/Phnom_Penh')::date)
         $$;
+      revoke execute on function children.shared_ids from public;
+      grant execute on function children.shared_ids to register_api, register_worker;
 `;
 
 const PARTS = `

@@ -12,7 +12,6 @@ const HER_OFFICES_CHILD = `exists (select from children.children c where c.id = 
 function guarded(table: string, who: string): string {
   return `
       alter table support.${table} enable row level security;
-      alter table support.${table} force row level security;
       create policy ${table}_of_the_actor on support.${table} to register_api using (${who}) with check (${who});
       create policy ${table}_of_the_worker on support.${table} to register_worker using (true) with check (true);`;
 }
@@ -294,24 +293,5 @@ const FACTS = `
 
       revoke all on function support.facts_of(uuid[], text, int), support.payment_facts(uuid, text, int), support.paying_office(uuid, int) from public;
       grant execute on function support.facts_of(uuid[], text, int) to register_worker;
-
-      -- Owned by the worker, whose policies let it see every row: an owner of the schema who is no superuser sees none.
-      grant create on schema support to register_worker;
-      do $$
-      declare
-        lent boolean := not pg_has_role(current_user, 'register_worker', 'set');
-      begin
-        if lent then
-          execute format('grant register_worker to %I with inherit false, set true', current_user);
-        end if;
-        alter function support.payment_facts(uuid, text, int) owner to register_worker;
-        alter function support.paying_office(uuid, int) owner to register_worker;
-        set local role register_worker;
-        grant execute on function support.payment_facts(uuid, text, int), support.paying_office(uuid, int) to register_api;
-        reset role;
-        if lent then
-          execute format('revoke register_worker from %I granted by %I', current_user, current_user);
-        end if;
-      end $$;
-      revoke create on schema support from register_worker;
+      grant execute on function support.payment_facts(uuid, text, int), support.paying_office(uuid, int) to register_api;
 `;

@@ -47,7 +47,6 @@ export class Casework1764001200000 implements MigrationInterface {
       grant select, insert on casework.visits to register_api, register_worker;
       grant update (worker_id, due_on, state, happened_on, tapped_by, tapped_at, recorded_by, recorded_at, seen_alone, worry, record, version) on casework.visits to register_api, register_worker;
       alter table casework.visits enable row level security;
-      alter table casework.visits force row level security;
       create policy visits_of_the_actor on casework.visits to register_api using (${HER_OFFICES_CHILD}) with check (${HER_OFFICES_CHILD});
       create policy visits_of_the_worker on casework.visits to register_worker using (true) with check (true);
 

@@ -9,6 +9,8 @@ schema children register_api:USAGE register_worker:USAGE
 
 schema institutions register_api:USAGE register_reader:USAGE register_worker:USAGE
 
+schema matching register_api:USAGE register_worker:USAGE
+
 schema placements register_api:USAGE register_worker:USAGE
 
 schema platform register_api:USAGE register_reader:USAGE register_worker:USAGE
@@ -29,7 +31,7 @@ schema training register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema worklist register_api:USAGE register_worker:USAGE
 
-table carers.adults row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table carers.adults row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   family_id uuid not null
   office_id uuid not null register_api:UPDATE register_worker:UPDATE
@@ -51,7 +53,6 @@ table carers.adults row security forced register_api:INSERT,SELECT register_work
   constraint adults_sex CHECK (sex = ANY (ARRAY['female'::text, 'male'::text]))
   index CREATE INDEX adults_by_family ON carers.adults USING btree (family_id)
   policy adults_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
-  policy adults_of_the_owner permissive for all to postgres using (true) with check (true)
   policy adults_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table carers.approval_terms register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
@@ -74,7 +75,7 @@ table carers.approval_terms register_api:DELETE,INSERT,SELECT register_worker:DE
   constraint approval_terms_places CHECK (places >= 1 AND places <= 12)
   constraint approval_terms_sexes CHECK (sexes <@ ARRAY['female'::text, 'male'::text] AND cardinality(sexes) > 0)
 
-table carers.families row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table carers.families row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   number integer not null default nextval('carers.family_numbers'::regclass)
   kind text not null
@@ -105,10 +106,9 @@ table carers.families row security forced register_api:INSERT,SELECT register_wo
   index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
   policy families_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
-  policy families_of_the_owner permissive for all to postgres using (true) with check (true)
   policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table carers.family_keys row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table carers.family_keys row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   family_id uuid not null
   key text not null
   constraint family_keys_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
@@ -169,7 +169,7 @@ table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,
   constraint standings_reason CHECK (reason ~ '^[a-z][a-z_]{1,39}$'::text)
   index CREATE INDEX standings_by_family ON carers.standings USING btree (family_id, code)
 
-table casework.visits row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table casework.visits row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   placement_id uuid not null
@@ -210,7 +210,7 @@ table casework.visits row security forced register_api:INSERT,SELECT register_wo
   policy visits_of_the_worker permissive for all to register_worker using (true) with check (true)
 sequence children.child_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
 
-table children.children row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.children row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   number integer not null default nextval('children.child_numbers'::regclass)
   name_km text register_api:UPDATE register_worker:UPDATE
@@ -267,10 +267,9 @@ END)
   index CREATE INDEX children_by_office ON children.children USING btree (office_id, id)
   index CREATE INDEX children_by_origin_office ON children.children USING btree (origin_office_id, id)
   policy children_of_the_actor permissive for all to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))
-  policy children_of_the_owner permissive for select to postgres using (true)
   policy children_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.contact_risks row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.contact_risks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   family_id uuid
@@ -293,7 +292,7 @@ table children.contact_risks row security forced register_api:INSERT,SELECT regi
   WHERE c.id = contact_risks.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy contact_risks_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.legal_bases row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.legal_bases row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   kind text not null
@@ -313,7 +312,7 @@ table children.legal_bases row security forced register_api:INSERT,SELECT regist
   WHERE c.id = legal_bases.child_id)))
   policy legal_bases_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.name_keys row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table children.name_keys row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   key text not null
   child_id uuid not null
   constraint name_keys_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
@@ -326,7 +325,7 @@ table children.name_keys row security forced register_api:DELETE,INSERT,SELECT r
   WHERE c.id = name_keys.child_id)))
   policy name_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.needs row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table children.needs row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
   child_id uuid not null
   kind text not null
@@ -345,7 +344,7 @@ table children.needs row security forced register_api:DELETE,INSERT,SELECT regis
   WHERE c.id = needs.child_id)))
   policy needs_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.objections row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.objections row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   child_id uuid not null
   family_id uuid not null
   on_day date not null
@@ -360,7 +359,7 @@ table children.objections row security forced register_api:INSERT,SELECT registe
   WHERE c.id = objections.child_id)))
   policy objections_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.relatives row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.relatives row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   relation text not null
@@ -385,7 +384,7 @@ table children.relatives row security forced register_api:INSERT,SELECT register
   WHERE c.id = relatives.child_id)))
   policy relatives_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.shares row security forced register_api:INSERT register_worker:INSERT,SELECT
+table children.shares row security register_api:INSERT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   office_id uuid not null
@@ -402,9 +401,9 @@ table children.shares row security forced register_api:INSERT register_worker:IN
    FROM children.children c
   WHERE c.id = shares.child_id)))
   policy shares_of_the_worker permissive for all to register_worker using (true) with check (true)
-  policy shares_with_the_actor permissive for select to public using (office_id = ANY (platform.ids('app.child_offices'::text)))
+  policy shares_with_the_actor permissive for select to register_api using (office_id = ANY (platform.ids('app.child_offices'::text)))
 
-table children.sibling_groups row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.sibling_groups row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   members integer not null default 0 register_api:UPDATE register_worker:UPDATE
   constraint sibling_groups_members CHECK (members >= 0)
@@ -412,7 +411,7 @@ table children.sibling_groups row security forced register_api:INSERT,SELECT reg
   policy sibling_groups_of_the_actor permissive for all to register_api using (true) with check (true)
   policy sibling_groups_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.siblings row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table children.siblings row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   child_id uuid not null
   group_id uuid not null register_api:UPDATE register_worker:UPDATE
   wish_together boolean register_api:UPDATE register_worker:UPDATE
@@ -425,10 +424,9 @@ table children.siblings row security forced register_api:DELETE,INSERT,SELECT re
   WHERE c.id = siblings.child_id))) with check ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = siblings.child_id)))
-  policy siblings_of_the_owner permissive for select to postgres using (true)
   policy siblings_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table children.views row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table children.views row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   heard_on date not null
@@ -467,7 +465,149 @@ table institutions.institutions register_api:INSERT,SELECT register_reader:SELEC
   constraint institutions_state CHECK (state = ANY (ARRAY['open'::text, 'ordered'::text, 'emptied'::text, 'closed'::text]))
   index CREATE INDEX institutions_by_area ON institutions.institutions USING btree (area_code text_pattern_ops, id)
 
-table placements.agreements row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.entries row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  list_id uuid not null
+  family_id uuid not null
+  rank integer
+  score integer
+  places_for_all boolean not null
+  facts jsonb not null
+  factors jsonb not null
+  constraint entries_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint entries_first_hundred CHECK (rank >= 1 AND rank <= 100)
+  constraint entries_list_id_fkey FOREIGN KEY (list_id) REFERENCES matching.lists(id) ON DELETE RESTRICT
+  constraint entries_pkey PRIMARY KEY (list_id, family_id)
+  constraint entries_rank UNIQUE (list_id, rank)
+  constraint entries_scored CHECK ((rank IS NULL) = (score IS NULL))
+  policy entries_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM matching.lists l
+  WHERE l.id = entries.list_id))) with check ((EXISTS ( SELECT
+   FROM matching.lists l
+  WHERE l.id = entries.list_id)))
+  policy entries_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table matching.exclusions row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  list_id uuid not null
+  family_number integer not null
+  area_code text not null
+  failures jsonb not null
+  constraint exclusions_list_id_fkey FOREIGN KEY (list_id) REFERENCES matching.lists(id) ON DELETE RESTRICT
+  constraint exclusions_pkey PRIMARY KEY (list_id, family_number)
+  policy exclusions_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM matching.lists l
+  WHERE l.id = exclusions.list_id))) with check ((EXISTS ( SELECT
+   FROM matching.lists l
+  WHERE l.id = exclusions.list_id)))
+  policy exclusions_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table matching.lists row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  office_id uuid not null
+  asked_by uuid
+  asked_on date not null
+  starts_on date not null
+  care_kind text not null
+  emergency boolean not null
+  gatekeeping_complete boolean not null
+  apart_reason text
+  method integer not null
+  weights_version integer not null
+  weights jsonb not null
+  asked jsonb not null
+  kin_relative_ids uuid[] not null
+  searched integer not null
+  eligible integer not null
+  failed_rules jsonb not null
+  constraint lists_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint lists_care_kind CHECK (care_kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]))
+  constraint lists_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint lists_counts CHECK (eligible >= 0 AND eligible <= searched)
+  constraint lists_gatekeeping CHECK (gatekeeping_complete OR emergency)
+  constraint lists_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint lists_pkey PRIMARY KEY (id)
+  index CREATE INDEX lists_by_child ON matching.lists USING btree (child_id, asked_on DESC, id DESC)
+  policy lists_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = lists.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = lists.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy lists_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table matching.proposal_children row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  proposal_id uuid not null
+  child_id uuid not null
+  placement_id uuid not null
+  constraint proposal_children_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint proposal_children_pkey PRIMARY KEY (proposal_id, child_id)
+  constraint proposal_children_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
+  constraint proposal_children_placement_id_key UNIQUE (placement_id)
+  constraint proposal_children_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES matching.proposals(id) ON DELETE RESTRICT
+  policy proposal_children_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM matching.proposals p
+  WHERE p.id = proposal_children.proposal_id))) with check ((EXISTS ( SELECT
+   FROM matching.proposals p
+  WHERE p.id = proposal_children.proposal_id)))
+  policy proposal_children_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table matching.proposals row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  list_id uuid not null
+  child_id uuid not null
+  family_id uuid not null
+  office_id uuid not null
+  proposed_by uuid
+  proposed_on date not null
+  reason text
+  emergency boolean not null
+  state text not null default 'waiting'::text register_api:UPDATE register_worker:UPDATE
+  held_until timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  answered_on date register_api:UPDATE register_worker:UPDATE
+  answered_by uuid register_api:UPDATE register_worker:UPDATE
+  told text register_api:UPDATE register_worker:UPDATE
+  answer_reason text register_api:UPDATE register_worker:UPDATE
+  ended_on date register_api:UPDATE register_worker:UPDATE
+  version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  constraint proposals_answered CHECK ((answered_on IS NULL) = (answered_by IS NULL) AND (answered_on IS NULL) = (told IS NULL) AND answered_on >= proposed_on AND ((state <> ALL (ARRAY['accepted'::text, 'declined'::text])) OR answered_on IS NOT NULL) AND (state <> 'waiting'::text OR answered_on IS NULL))
+  constraint proposals_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint proposals_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint proposals_ended CHECK ((state = ANY (ARRAY['declined'::text, 'lapsed'::text, 'withdrawn'::text])) = (ended_on IS NOT NULL))
+  constraint proposals_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint proposals_list_id_fkey FOREIGN KEY (list_id) REFERENCES matching.lists(id) ON DELETE RESTRICT
+  constraint proposals_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint proposals_pkey PRIMARY KEY (id)
+  constraint proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint proposals_state CHECK (state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text, 'withdrawn'::text]))
+  index CREATE INDEX proposals_by_child ON matching.proposals USING btree (child_id, proposed_on DESC, id DESC)
+  index CREATE INDEX proposals_by_family ON matching.proposals USING btree (family_id)
+  index CREATE INDEX proposals_by_list ON matching.proposals USING btree (list_id)
+  index CREATE INDEX proposals_held ON matching.proposals USING btree (held_until) WHERE ((state = ANY (ARRAY['waiting'::text, 'accepted'::text])) AND (held_until IS NOT NULL))
+  index CREATE UNIQUE INDEX proposals_one_open ON matching.proposals USING btree (child_id) WHERE (state = ANY (ARRAY['waiting'::text, 'accepted'::text]))
+  policy proposals_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = proposals.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = proposals.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy proposals_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table matching.strategies row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  proposal_id uuid not null
+  factor text not null
+  text text not null
+  recorded_by uuid
+  recorded_on date not null
+  constraint strategies_factor CHECK (factor = ANY (ARRAY['needs_and_behaviour'::text, 'siblings_together'::text, 'nearness'::text, 'language'::text, 'same_school'::text, 'already_known'::text, 'age_preference'::text, 'length_of_placement'::text, 'religion_culture'::text, 'household_load'::text, 'continuity_of_worker'::text]))
+  constraint strategies_pkey PRIMARY KEY (proposal_id, factor)
+  constraint strategies_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES matching.proposals(id) ON DELETE RESTRICT
+  constraint strategies_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  policy strategies_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM matching.proposals p
+  WHERE p.id = strategies.proposal_id))) with check ((EXISTS ( SELECT
+   FROM matching.proposals p
+  WHERE p.id = strategies.proposal_id)))
+  policy strategies_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table placements.agreements row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   placement_id uuid not null
   party text not null
@@ -497,7 +637,7 @@ table placements.agreements row security forced register_api:INSERT,SELECT regis
    FROM placements.placements p
   WHERE p.id = agreements.placement_id)))
 
-table placements.approvals row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.approvals row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   placement_id uuid not null
   province_code text not null
   approved_by uuid not null
@@ -524,7 +664,7 @@ table placements.approvals row security forced register_api:INSERT,SELECT regist
    FROM placements.placements p
   WHERE p.id = approvals.placement_id)))
 
-table placements.breaches row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.breaches row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   code text not null
   child_id uuid not null
@@ -564,7 +704,7 @@ table placements.breaches row security forced register_api:INSERT,SELECT registe
    FROM children.children c
   WHERE c.id = breaches.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
 
-table placements.care_periods row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.care_periods row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   during daterange not null register_api:UPDATE register_worker:UPDATE
@@ -596,7 +736,7 @@ table placements.care_periods row security forced register_api:INSERT,SELECT reg
    FROM children.children c
   WHERE c.id = care_periods.child_id)))
 
-table placements.consultations row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.consultations row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   placement_id uuid not null
   kind text not null
@@ -637,7 +777,7 @@ END)
    FROM placements.placements p
   WHERE p.id = consultations.placement_id)))
 
-table placements.emergencies row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.emergencies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   placement_id uuid not null
   reason text not null
   word_of uuid not null
@@ -671,7 +811,7 @@ table placements.emergencies row security forced register_api:INSERT,SELECT regi
    FROM placements.placements p
   WHERE p.id = emergencies.placement_id)))
 
-table placements.episode_versions row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.episode_versions row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   seq bigint not null generated always as identity
   id uuid not null
   child_id uuid not null
@@ -715,7 +855,7 @@ table placements.episode_versions row security forced register_api:INSERT,SELECT
   WHERE c.id = episode_versions.child_id)))
 sequence placements.episode_versions_seq_seq as bigint from 1 by 1
 
-table placements.episodes row security forced register_api:DELETE,SELECT register_worker:DELETE,SELECT
+table placements.episodes row security register_api:DELETE,SELECT register_worker:DELETE,SELECT
   id uuid not null register_api:INSERT register_worker:INSERT
   child_id uuid not null register_api:INSERT register_worker:INSERT
   during daterange not null register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
@@ -777,7 +917,7 @@ END)
   CREATE TRIGGER episodes_keep_version BEFORE DELETE OR UPDATE ON placements.episodes FOR EACH ROW EXECUTE FUNCTION placements.keep_version()
   CREATE TRIGGER episodes_within_life BEFORE INSERT OR UPDATE OF during ON placements.episodes FOR EACH ROW EXECUTE FUNCTION placements.within_life()
 
-table placements.gatekeepings row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.gatekeepings row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   care_period_id uuid not null
@@ -817,7 +957,7 @@ table placements.gatekeepings row security forced register_api:INSERT,SELECT reg
    FROM children.children c
   WHERE c.id = gatekeepings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
 
-table placements.options row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.options row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   gatekeeping_id uuid not null
   option text not null
@@ -851,7 +991,7 @@ table placements.options row security forced register_api:INSERT,SELECT register
    FROM placements.gatekeepings g
   WHERE g.id = options.gatekeeping_id)))
 
-table placements.placements row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.placements row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   family_id uuid not null
@@ -906,7 +1046,6 @@ table placements.placements row security forced register_api:INSERT,SELECT regis
   WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
-  policy placements_of_the_owner permissive for select to postgres using (true)
   policy placements_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy placements_seen_by_the_actor permissive for select to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
    FROM children.children c
@@ -1019,7 +1158,7 @@ table public.applied_migrations register_api:SELECT register_worker:SELECT
   constraint "PK_2b69f638458548a71845418c49f" PRIMARY KEY (id)
 sequence public.applied_migrations_id_seq as integer from 1 by 1
 
-table recruitment.applications row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.applications row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   enquiry_id uuid
   family_id uuid not null
@@ -1061,7 +1200,7 @@ table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SE
   constraint campaigns_pkey PRIMARY KEY (id)
   index CREATE INDEX campaigns_by_area ON recruitment.campaigns USING btree (area_code text_pattern_ops, id)
 
-table recruitment.checks row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.checks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   family_id uuid not null
   adult_id uuid not null
@@ -1081,7 +1220,7 @@ table recruitment.checks row security forced register_api:INSERT,SELECT register
   policy checks_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy checks_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table recruitment.enquiries row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.enquiries row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   campaign_id uuid
   source text not null
@@ -1111,7 +1250,7 @@ table recruitment.enquiries row security forced register_api:INSERT,SELECT regis
   policy enquiries_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy enquiries_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table recruitment.follow_ups row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.follow_ups row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   enquiry_id uuid not null
   office_id uuid not null
@@ -1126,7 +1265,7 @@ table recruitment.follow_ups row security forced register_api:INSERT,SELECT regi
   policy follow_ups_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy follow_ups_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table recruitment.home_studies row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.home_studies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
   office_id uuid not null
@@ -1145,7 +1284,7 @@ table recruitment.home_studies row security forced register_api:INSERT,SELECT re
   policy home_studies_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy home_studies_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table recruitment.panels row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.panels row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
   office_id uuid not null
@@ -1166,7 +1305,7 @@ table recruitment.panels row security forced register_api:INSERT,SELECT register
   policy panels_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table recruitment.signatures row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table recruitment.signatures row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
   office_id uuid not null
@@ -1327,7 +1466,7 @@ table statistics.releases register_api:INSERT,SELECT
   constraint releases_published_by_fkey FOREIGN KEY (published_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint releases_quarter CHECK (quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)
 
-table support.entitlements row security forced register_api:SELECT register_worker:DELETE,INSERT,SELECT
+table support.entitlements row security register_api:SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
   child_id uuid not null
   scheme_code text not null
@@ -1347,7 +1486,7 @@ table support.entitlements row security forced register_api:SELECT register_work
   WHERE c.id = entitlements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy entitlements_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table support.lines row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table support.lines row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
   run_id uuid not null
   office_id uuid not null
@@ -1390,7 +1529,7 @@ END)
   policy lines_of_the_worker permissive for all to register_worker using (true) with check (true)
   CREATE TRIGGER lines_settled BEFORE INSERT OR DELETE OR UPDATE ON support.lines FOR EACH ROW EXECUTE FUNCTION support.line_is_open()
 
-table support.payees row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table support.payees row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   family_id uuid
   child_id uuid
@@ -1431,7 +1570,7 @@ table support.rates register_api:SELECT register_worker:INSERT,SELECT
   constraint rates_riel CHECK (riel >= 0 AND riel <= 100000000)
   constraint rates_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
 
-table support.runs row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table support.runs row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   scheme_code text not null
   month date not null
@@ -1483,7 +1622,7 @@ table support.schemes register_api:SELECT register_worker:SELECT
   constraint schemes_code CHECK (code ~ '^[a-z][a-z_]{2,39}$'::text)
   constraint schemes_pkey PRIMARY KEY (code)
 
-table support.warnings row security forced register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+table support.warnings row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
   run_id uuid not null
   office_id uuid not null
@@ -1548,7 +1687,7 @@ END)
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
 
-table training.attendance row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table training.attendance row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   registration_id uuid not null
   day date not null
   present boolean not null register_api:UPDATE register_worker:UPDATE
@@ -1561,7 +1700,7 @@ table training.attendance row security forced register_api:INSERT,SELECT registe
    FROM training.registrations r
   WHERE r.id = attendance.registration_id)))
 
-table training.certificates row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table training.certificates row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   number text not null
   registration_id uuid not null
@@ -1586,7 +1725,6 @@ table training.certificates row security forced register_api:INSERT,SELECT regis
   index CREATE INDEX certificates_by_account ON training.certificates USING btree (account_id)
   index CREATE INDEX certificates_by_family ON training.certificates USING btree (family_id)
   index CREATE INDEX certificates_ending ON training.certificates USING btree (upper(during))
-  policy certificates_of_the_owner permissive for select to postgres using (true)
   policy certificates_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy certificates_of_those_concerned permissive for all to register_api using ((EXISTS ( SELECT
    FROM training.registrations r
@@ -1607,7 +1745,7 @@ table training.courses register_api:INSERT,SELECT register_reader:SELECT registe
   constraint courses_pkey PRIMARY KEY (id)
   constraint courses_validity CHECK (validity_months >= 1 AND validity_months <= 120)
 
-table training.registrations row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table training.registrations row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   session_id uuid not null
   adult_id uuid
@@ -1628,7 +1766,6 @@ table training.registrations row security forced register_api:INSERT,SELECT regi
   index CREATE INDEX registrations_by_account ON training.registrations USING btree (account_id)
   index CREATE INDEX registrations_by_adult ON training.registrations USING btree (adult_id)
   index CREATE INDEX registrations_by_family ON training.registrations USING btree (family_id)
-  policy registrations_of_the_owner permissive for select to postgres using (true)
   policy registrations_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy registrations_of_those_concerned permissive for all to register_api using (account_id::text = current_setting('app.actor'::text, true) OR (EXISTS ( SELECT
    FROM training.sessions s
@@ -1656,7 +1793,7 @@ table training.sessions register_api:INSERT,SELECT register_worker:INSERT,SELECT
   index CREATE INDEX sessions_by_area ON training.sessions USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX sessions_by_trainer ON training.sessions USING btree (trainer_id, id)
 
-table worklist.inbox row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table worklist.inbox row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   account_id uuid not null
   kind text not null
@@ -1679,7 +1816,7 @@ table worklist.inbox row security forced register_api:INSERT,SELECT register_wor
   policy inbox_told permissive for insert to register_api with check (true)
   policy inbox_worker permissive for all to register_worker using (true)
 
-table worklist.reminders row security forced register_worker:SELECT
+table worklist.reminders row security register_worker:SELECT
   task_id uuid not null
   due_at timestamp with time zone not null
   sent_at timestamp with time zone register_worker:UPDATE
@@ -1688,10 +1825,9 @@ table worklist.reminders row security forced register_worker:SELECT
   constraint reminders_pkey PRIMARY KEY (task_id, due_at)
   constraint reminders_task_id_fkey FOREIGN KEY (task_id) REFERENCES worklist.tasks(id) ON DELETE CASCADE
   index CREATE INDEX reminders_waiting ON worklist.reminders USING btree (due_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
-  policy reminders_owner permissive for all to postgres using (true)
   policy reminders_worker permissive for all to register_worker using (true)
 
-table worklist.tasks row security forced register_api:SELECT register_worker:INSERT,SELECT
+table worklist.tasks row security register_api:SELECT register_worker:INSERT,SELECT
   id uuid not null
   kind text not null
   subject_kind text not null
@@ -1725,7 +1861,6 @@ table worklist.tasks row security forced register_api:SELECT register_worker:INS
   index CREATE INDEX tasks_to_escalate ON worklist.tasks USING btree (due_at) WHERE ((state = 'open'::text) AND (escalated_at IS NULL))
   policy tasks_completed permissive for update to register_api using (account_id = (( SELECT worklist.me() AS me)) OR (post = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))
   policy tasks_mine permissive for select to register_api using (account_id = (( SELECT worklist.me() AS me)) OR (post = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))
-  policy tasks_owner permissive for all to postgres using (true)
   policy tasks_worker permissive for all to register_worker using (true)
 
 function carers.candidates(p_on date, p_area text, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
@@ -1786,7 +1921,7 @@ AS $function$
             (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and o.kind = 'hold' and o.expires_at > p_now)
         $function$
 
-function children.shared_ids() public:EXECUTE
+function children.shared_ids() register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION children.shared_ids()
  RETURNS SETOF uuid
  LANGUAGE sql

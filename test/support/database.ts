@@ -5,9 +5,13 @@ import { addressAs, closeDatabase } from '../../src/platform/database/roles.js';
 /** The migrated database that every test's own is a copy of. */
 export const TEMPLATE = 'register_template';
 
+/** Who owns the databases of the tests, and may no more than an owner on a managed server. */
+export const OWNER = 'test_owner';
+
 /** A database of a test's own. */
 export interface TestDatabase {
   readonly name: string;
+  /** The superuser's way in: for arranging and for looking. */
   readonly ownerUrl: string;
   readonly apiUrl: string;
   readonly workerUrl: string;
@@ -43,7 +47,7 @@ export async function createDatabase(options: { empty?: boolean } = {}): Promise
   await asAdmin(async (client) => {
     // One copy at a time: PostgreSQL refuses a template that somebody else is at.
     await client.query(`select pg_advisory_lock(hashtextextended('register.create', 0))`);
-    await client.query(`create database ${name} template ${options.empty ? 'template0' : TEMPLATE}`);
+    await client.query(`create database ${name} owner ${OWNER} template ${options.empty ? 'template0' : TEMPLATE}`);
     // Who may enter is not copied with a database.
     if (!options.empty) await closeDatabase(client, name);
   });
