@@ -1,5 +1,10 @@
 import { defineMessages } from '../platform/messages/messages.js';
 
+defineMessages('enum.FamilyKind', {
+  foster: { en: 'foster family', km: 'គ្រួសារមិនជាប់សាច់ញាតិ (គ្រួសារធម៌)', reviewed: false },
+  kinship: { en: 'kin', km: 'សាច់ញាតិ', reviewed: false },
+  family_house: { en: 'family house', km: 'ផ្ទះគ្រួសារ', reviewed: false },
+});
 defineMessages('enum.StandingCode', {
   approval: { en: 'approved', km: 'បានអនុម័ត', reviewed: false },
   certificate: { en: 'certificate', km: 'វិញ្ញាបនបត្រ', reviewed: false },

@@ -45,11 +45,6 @@ defineMessages('enum.ApplicationState', {
   refused: { en: 'refused', km: 'បានបដិសេធ', reviewed: false },
   withdrawn: { en: 'withdrawn', km: 'បានដកពាក្យ', reviewed: false },
 });
-defineMessages('enum.FamilyKind', {
-  foster: { en: 'foster family', km: 'គ្រួសារមិនជាប់សាច់ញាតិ (គ្រួសារធម៌)', reviewed: false },
-  kinship: { en: 'kin', km: 'សាច់ញាតិ', reviewed: false },
-  family_house: { en: 'family house', km: 'ផ្ទះគ្រួសារ', reviewed: false },
-});
 defineMessages('enum.CheckKind', {
   identity: { en: 'identity', km: 'អត្តសញ្ញាណ', reviewed: false },
   criminal_record: { en: 'criminal-record extract', km: 'ប្រវត្តិព្រហ្មទណ្ឌ', reviewed: false },
