@@ -12,7 +12,6 @@ const OF_PROPOSAL = 'exists (select from matching.proposals p where p.id = propo
 function guarded(table: string, who: string): string {
   return `
       alter table matching.${table} enable row level security;
-      alter table matching.${table} force row level security;
       create policy ${table}_of_the_actor on matching.${table} to register_api using (${who}) with check (${who});
       create policy ${table}_of_the_worker on matching.${table} to register_worker using (true) with check (true);`;
 }

@@ -465,7 +465,7 @@ table institutions.institutions register_api:INSERT,SELECT register_reader:SELEC
   constraint institutions_state CHECK (state = ANY (ARRAY['open'::text, 'ordered'::text, 'emptied'::text, 'closed'::text]))
   index CREATE INDEX institutions_by_area ON institutions.institutions USING btree (area_code text_pattern_ops, id)
 
-table matching.entries row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.entries row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   list_id uuid not null
   family_id uuid not null
   rank integer
@@ -486,7 +486,7 @@ table matching.entries row security forced register_api:INSERT,SELECT register_w
   WHERE l.id = entries.list_id)))
   policy entries_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table matching.exclusions row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.exclusions row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   list_id uuid not null
   family_number integer not null
   area_code text not null
@@ -500,7 +500,7 @@ table matching.exclusions row security forced register_api:INSERT,SELECT registe
   WHERE l.id = exclusions.list_id)))
   policy exclusions_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table matching.lists row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.lists row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   office_id uuid not null
@@ -534,7 +534,7 @@ table matching.lists row security forced register_api:INSERT,SELECT register_wor
   WHERE c.id = lists.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy lists_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table matching.proposal_children row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.proposal_children row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   proposal_id uuid not null
   child_id uuid not null
   placement_id uuid not null
@@ -550,7 +550,7 @@ table matching.proposal_children row security forced register_api:INSERT,SELECT 
   WHERE p.id = proposal_children.proposal_id)))
   policy proposal_children_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table matching.proposals row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.proposals row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   list_id uuid not null
   child_id uuid not null
@@ -590,7 +590,7 @@ table matching.proposals row security forced register_api:INSERT,SELECT register
   WHERE c.id = proposals.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy proposals_of_the_worker permissive for all to register_worker using (true) with check (true)
 
-table matching.strategies row security forced register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table matching.strategies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   proposal_id uuid not null
   factor text not null
   text text not null
