@@ -17,10 +17,10 @@ export async function pay(j: Journey): Promise<void> {
   j.step(7, 'The entitlement opens by itself; a payment run for the month pays the nights');
   const [worker, finance, approver] = [await j.as('worker'), await j.as('finance'), await j.as('approver')];
   const opened = await until('The entitlement', async () => {
-    const { child } = await worker.ask('query ($id: Id!) { child(id: $id) { number entitlements { from } } }', { id: j.fact('childId') });
+    const { child } = await worker.ask('query ($id: Id!) { child(id: $id) { number entitlements { opensOn } } }', { id: j.fact('childId') });
     return child.entitlements.length > 0 ? child : undefined;
   });
-  j.tell(`entitled since the first night: ${opened.entitlements[0].from}`);
+  j.tell(`entitled since the first night: ${opened.entitlements[0].opensOn}`);
   const month = j.day(8).slice(0, 7);
   const { offices } = await finance.ask('{ offices(areaCode: "02", kind: province, first: 1) { nodes { id } } }');
   const run = await finance.does('preparePaymentRun', { month, officeId: offices.nodes[0].id }, 'PaymentRun { id state reason }');
@@ -29,10 +29,10 @@ export async function pay(j: Journey): Promise<void> {
   await finance.does('calculatePaymentRun', { runId: run.id }, 'PaymentRun { state }');
   await finance.does('checkPaymentRun', { runId: run.id }, 'PaymentRun { state }');
   j.fails('the maker approves her own run', await finance.isRefused('approvePaymentRun', { runId: run.id }, 'PaymentRun { id }', 'SupportRefused'), 'FORBIDDEN');
-  const approved = await approver.does('approvePaymentRun', { runId: run.id }, 'PaymentRun { state totals { nights riel lines } lines(first: 100) { nodes { childNumber month nights riel kind } } }');
+  const approved = await approver.does('approvePaymentRun', { runId: run.id }, 'PaymentRun { state totals { nights riel count } lines(first: 100) { nodes { childNumber month nights riel kind } } }');
   const line = approved.lines.nodes.find((one: { childNumber: number; month: string }) => one.childNumber === opened.number && one.month === month);
   j.expect(line !== undefined, 'the child has a line');
-  j.tell(`the run is ${approved.state}: ${approved.totals.lines} lines, ${approved.totals.riel} riel; C-${line.childNumber}: ${line.nights} nights, ${line.riel} riel`);
+  j.tell(`the run is ${approved.state}: ${approved.totals.count} lines, ${approved.totals.riel} riel; C-${line.childNumber}: ${line.nights} nights, ${line.riel} riel`);
 }
 
 /** Step 8: visits by rule; a reminder through the queue; one tap, the record after, the next one follows. */

@@ -37,7 +37,7 @@ export async function describe(j: Journey): Promise<void> {
   await para.does('recordNeeds', { childId, on: j.day(4), needs: [{ kind: 'learning_support', level: 1 }] }, 'Child { id }');
   const { child } = await para.ask('query ($id: Id!) { child(id: $id) { number youngestAge ageBand birthPrecision needs { kind level } legalBases { kind } } }', { id: childId });
   j.tell(`she is at least ${child.youngestAge} (${child.ageBand}), needs ${child.needs[0].kind}, here by ${child.legalBases[0].kind}`);
-  j.fails('staff of the institution record the child\'s view', await para.isRefused('recordView', { childId, heardOn: j.day(4), alone: true, text: 'x' }, 'Child { id }', 'ChildrenRefused'), 'FORBIDDEN');
+  j.fails('staff of the institution record the child\'s view', await para.isRefused('recordView', { childId, on: j.day(4), alone: true, text: 'x' }, 'Child { id }', 'ChildrenRefused'), 'FORBIDDEN');
   for (const id of [childId, j.fact('otherChildId')]) await gatekept(j, id);
 }
 
@@ -47,7 +47,7 @@ async function gatekept(j: Journey, childId: string): Promise<void> {
   const gatekeepingId = child.gatekeeping.id;
   const conclude = { gatekeepingId, on: j.day(6), parentsTraced: true, kinTraced: true };
   if (childId === j.fact('childId')) {
-    j.fails('concluding before each option was looked at', await colleague.isRefused('concludeGatekeeping', conclude, 'Gatekeeping { id }', 'PlacementsRefused'), 'OPTIONS_MISSING');
+    j.fails('concluding before each option was looked at', await colleague.isRefused('concludeGatekeeping', conclude, 'Gatekeeping { id }', 'PlacementsRefused'), 'OPTION_MISSING');
   }
   await colleague.does('recordOption', { gatekeepingId, on: j.day(5), option: 'birth_family', outcome: 'passed_over', reason: 'Her mother works in Thailand and asks that she grow up in a family until she is back.' }, 'Gatekeeping { id }');
   await colleague.does('recordOption', { gatekeepingId, on: j.day(5), option: 'kin', outcome: 'absent', reason: 'An aunt was traced; she is ill and cannot take a child.' }, 'Gatekeeping { id }');

@@ -21,15 +21,20 @@ export async function match(j: Journey): Promise<void> {
 /** Step 6: a proposal holds the place; consultations, agreement, approval, the move. */
 export async function place(j: Journey): Promise<void> {
   j.step(6, 'A proposal holds the place; four consultations, the agreement, the supervisor; the child moves in one act');
-  const [worker, colleague, supervisor] = [await j.as('worker'), await j.as('colleague'), await j.as('supervisor')];
-  const proposal = await propose(j);
-  const placementId = (j.facts.placementId = proposal);
+  const colleague = await j.as('colleague');
+  j.facts.placementId = await propose(j);
   const second = await colleague.does('askForFamilies', { childId: j.fact('otherChildId'), startsOn: j.day(8) }, 'MatchList { id }');
   j.fails(
     'a second worker asks for the same last place',
     await colleague.isRefused('proposeFamily', { listId: second.id, familyId: j.fact('familyId'), reason: 'Near his school.', strategies: [] }, 'Proposal { id }', 'MatchingRefused'),
     'PLACE_TAKEN',
   );
+  await decide(j);
+}
+
+/** Everybody is heard, the agreement is signed, the supervisor approves, the child moves. */
+export async function decide(j: Journey): Promise<void> {
+  const [worker, supervisor, placementId] = [await j.as('worker'), await j.as('supervisor'), j.fact('placementId')];
   const consult = (input: object) => worker.does('recordConsultation', { placementId, on: j.day(7), ...input }, 'Placement { state }');
   j.fails(
     'the child heard in front of others',
