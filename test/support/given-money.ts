@@ -1,14 +1,48 @@
+import { AGE_BANDS } from '../../src/kernel/age.js';
+import type { AgeBand } from '../../src/kernel/age.js';
 import { newId } from '../../src/kernel/ids.js';
-import { INSERT_RATES, demoRates } from '../../src/support/demo-rates.js';
+import type { CareKind } from '../../src/support/entitlement.domain.js';
 import { approvedFamily } from './given.js';
 import type { ArrangedFamily, FamilyWanted } from './given.js';
 import { registeredChild } from './given-children.js';
 import type { Given, GivenChild } from './given-children.js';
 import type { Harness } from './harness.js';
 
-/** Writes the demonstration's invented rates. */
+const BASE: readonly (readonly [CareKind, number])[] = [
+  ['foster', 400_000],
+  ['kinship', 320_000],
+  ['home', 240_000],
+];
+const FOR_BAND: Readonly<Record<AgeBand, number>> = { '0-2': 60_000, '3-5': 0, '6-11': 0, '12-14': 40_000, '15-17': 60_000, '18+': 60_000 };
+
+/** Invented rates: no official ones were found, and a real register starts without any. */
+function rates(from: string): object[] {
+  return BASE.flatMap(([careKind, base]) =>
+    AGE_BANDS.flatMap((band) =>
+      [false, true].flatMap((specialNeed) =>
+        [false, true].map((urban) => ({
+          id: newId(),
+          scheme_code: 'after_residential',
+          care_kind: careKind,
+          age_band: band,
+          special_need: specialNeed,
+          urban,
+          riel: base + FOR_BAND[band] + (specialNeed ? 150_000 : 0) + (urban ? 50_000 : 0),
+          during: `[${from},)`,
+          citation: 'invented for the tests',
+        })),
+      ),
+    ),
+  );
+}
+
+const INSERT_RATES = `insert into support.rates (id, scheme_code, care_kind, age_band, special_need, urban, riel, during, citation)
+  select id, scheme_code, care_kind, age_band, special_need, urban, riel, during, citation from jsonb_to_recordset($1::jsonb)
+    as r (id uuid, scheme_code text, care_kind text, age_band text, special_need boolean, urban boolean, riel bigint, during daterange, citation text)`;
+
+/** Writes invented rates: 400,000 riel for a child of three to eleven in a foster family of a village. */
 export async function ratesAreKnown(harness: Harness, from = '2025-01-01'): Promise<void> {
-  await harness.sql(INSERT_RATES, [JSON.stringify(demoRates(from))]);
+  await harness.sql(INSERT_RATES, [JSON.stringify(rates(from))]);
 }
 
 /** One stretch of a timeline: in an institution (null), or with a family. */
