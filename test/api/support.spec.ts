@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acts } from '../../src/support/support.policy.js';
 import { EntitlementsService } from '../../src/support/entitlements.service.js';
 import { systemActor } from '../../src/platform/auth/roles.js';
+import { JobRegistry } from '../../src/platform/queue/jobs.js';
 import { approvedFamily } from '../support/given.js';
 import type { ArrangedFamily } from '../support/given.js';
 import { cashPayee, childWithStays, movedChild, ratesAreKnown, writeStays } from '../support/given-money.js';
@@ -333,6 +334,18 @@ describe('an entitlement', () => {
     expect(await entitlements(social, child.id)).toMatchObject([{ opensOn: '2026-05-10', stop: 'age' }]);
     const written = await harness.sql<{ system: string; reason: string }>('select system, reason from platform.acts where about_id = $1 order by seq', [child.id]);
     expect(written).toEqual(['opened', 'moved', 'taken_back', 'opened'].map((reason) => ({ system: 'support.entitlements', reason })));
+  });
+
+  it.each(['placement.started', 'placement.ended', 'episode.changed', 'child.described'])('is looked at again after %s, whatever the event names', async (event) => {
+    const registry = harness.app.get(JobRegistry, { strict: false });
+    expect(registry.listeners(event)).toContain('support.entitlements');
+    const { child } = await movedChild(harness, '2026-05-08');
+    const [placed] = await harness.sql<{ id: string }>('select id from placements.placements where child_id = $1', [child.id]);
+    const subjectId = event.startsWith('placement') ? (placed?.id ?? '') : child.id;
+    const deliver = () => worker.uow.system(systemActor('support.entitlements'), newKey(), async (op) => registry.work('support.entitlements')?.(op, { event, subjectId, actId: newKey(), payload: null }, async () => undefined));
+    await deliver();
+    await deliver();
+    expect(await harness.sql('select opened_on from support.entitlements where child_id = $1', [child.id])).toHaveLength(1);
   });
 
   it('is not seen by the institution or another office', async () => {
