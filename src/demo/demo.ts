@@ -3,6 +3,7 @@ import { newId } from '../kernel/ids.js';
 import { recordAct } from '../platform/audit/acts.js';
 import { systemActor } from '../platform/auth/roles.js';
 import { SystemClock } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Passwords } from '../staff/passwords.js';
@@ -31,11 +32,11 @@ export function demoSignIns(): readonly DemoSignIn[] {
  * Loads a small country of invented people, in one transaction, once: a register that has it already is left alone.
  * `ownerUrl` is the owner's address.
  */
-export async function loadDemo(ownerUrl: string): Promise<void> {
+export async function loadDemo(ownerUrl: string, clock: Clock = new SystemClock()): Promise<void> {
   const source = await new DataSource({ type: 'postgres', url: ownerUrl, applicationName: 'register-demo', installExtensions: false, extra: { max: 1 } }).initialize();
   try {
     const password = await new Passwords().hash(PASSWORD);
-    await new UnitOfWork(source, new SystemClock()).system(systemActor('demo'), 'demo', (op) => insertAll(op, password));
+    await new UnitOfWork(source, clock).system(systemActor('demo'), 'demo', (op) => insertAll(op, password));
   } finally {
     await source.destroy();
   }
