@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { openChild } from '../children/children.resolver.js';
 import { notFound } from '../platform/errors.js';
 import type { RequestContext } from '../platform/graphql/context.js';
@@ -46,6 +46,7 @@ export class GatekeepingsResolver {
     return found;
   }
 
+  @Extensions({ maximum: 50 })
   @ResolveField(() => [GatekeepingOption], { description: 'What became of the options so far, at most 50.' })
   async options(@Parent() gatekeeping: Gatekeeping, @Context() request: RequestContext): Promise<GatekeepingOption[]> {
     const rows = (await request.load(optionsOf, gatekeeping.id)) ?? [];

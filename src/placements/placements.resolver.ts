@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Act } from '../platform/auth/acts.js';
 import { mayForOffice } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
@@ -97,6 +97,7 @@ export class PlacementsResolver {
     return pageOf(page, rows, (row) => [row.starts_on, row.id], toPlacement);
   }
 
+  @Extensions({ maximum: 50 })
   @ResolveField(() => [Consultation], { description: 'Who was heard, in the order of the days, at most 50.' })
   async consultations(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Consultation[]> {
     const rows = (await request.load(consultationsOf, placement.id)) ?? [];
@@ -105,12 +106,14 @@ export class PlacementsResolver {
     }));
   }
 
+  @Extensions({ maximum: 20 })
   @ResolveField(() => [Agreement], { description: 'Who signed, in the order of the days, at most 20.' })
   async agreements(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Agreement[]> {
     const rows = (await request.load(agreementsOf, placement.id)) ?? [];
     return rows.slice(0, 20).map((row) => ({ id: row.id, party: row.party as AgreementParty, signer: row.signer, how: row.how as SignedHow, on: row.signed_on }));
   }
 
+  @Extensions({ maximum: 4 })
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
   can(@Parent() placement: Placement, @Context() request: RequestContext): ActAnswer[] {
     const may = (act: Act): boolean => mayForOffice(request.actor, act, placement.officeId) || mayForOffice(request.actor, act, placement.familyOfficeId);
