@@ -115,6 +115,7 @@ describe('gatekeeping', () => {
     expect((await option(worker, id, { option: 'residential' })).result.code).toBe('ALREADY_CONCLUDED');
     expect(await tasksAbout(childId)).toMatchObject([{ kind: 'placements.gatekeeping', state: 'done' }]);
     expect((await worker.send('query ($id: Id!) { gatekeeping(id: $id) { childId options { outcome } } }', { id })).data.gatekeeping).toMatchObject({ childId, options: [{ outcome: 'passed_over' }, { outcome: 'absent' }, { outcome: 'chosen' }] });
+    expect(await harness.sql(`select actor_id from platform.reads where subject_kind = 'child_gatekeeping' and subject_id = $1`, [childId])).toEqual([{ actor_id: worker.accountId }]);
   });
 
   it('is not decided by who also works for the institution', async () => {
@@ -158,6 +159,7 @@ describe('a plan', () => {
     expect(await tasksAbout(child.id)).toEqual([{ kind: 'placements.approve', state: 'open', role: 'supervisor', due_on: '2026-06-18', detail: null }]);
     expect((await elsewhere.send('query ($id: Id!) { placement(id: $id) { state } child(id: "' + child.id + '") { id } }', { id: result.id })).data).toMatchObject({ placement: { state: 'planned' } });
     expect((await elsewhere.send('{ placements(state: planned) { nodes { id } } }')).data.placements.nodes).toContainEqual({ id: result.id });
+    expect(await harness.sql(`select operation from platform.reads where subject_kind = 'child_placement' and subject_id = $1 and actor_id = $2 order by id`, [child.id, elsewhere.accountId])).toEqual([{ operation: 'placement' }, { operation: 'placements' }]);
     expect(await eventsOf(result.id)).toEqual(['placement.planned']);
   });
 
