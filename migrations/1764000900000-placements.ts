@@ -124,7 +124,8 @@ const PLACEMENTS = `
         constraint placements_end_reason check (end_reason in ('planned', 'carer_behaviour', 'carer_illness', 'carer_migration', 'carer_support', 'carer_other', 'allegation',
           'standards', 'approval_removed', 'child_asked', 'returned_home', 'adopted', 'leaving_care', 'died', 'moved')),
         constraint placements_cancelled check ((state = 'cancelled') = (cancelled_on is not null) and (cancelled_on is null) = (cancel_reason is null)),
-        constraint placements_cancel_reason check (cancel_reason in ('child_asked', 'family_declined', 'parents_disagree', 'not_suitable', 'other_plan', 'written_in_error')),
+        constraint placements_cancel_reason check (cancel_reason in ('child_asked', 'family_declined', 'parents_disagree', 'not_suitable', 'other_plan', 'written_in_error',
+          'hold_lapsed')),
         constraint placements_address_rule check (address_rule in ('open', 'named', 'confidential')),
         -- She lives with one family at a time, whatever was written when.
         constraint placements_one_at_a_time exclude using gist (child_id with =, daterange(starts_on, ended_on) with &&) where (state in ('active', 'ended'))

@@ -126,7 +126,7 @@ const PROPOSALS = `
         ended_on date,
         version int not null default 1,
         constraint proposals_state check (state in ('waiting', 'accepted', 'declined', 'lapsed', 'withdrawn')),
-        constraint proposals_answered check ((answered_on is null) = (answered_by is null) and (answered_on is null) = (told is null) and answered_on >= proposed_on
+        constraint proposals_answered check ((answered_on is null) = (answered_by is null) and (answered_on is null) = (told is null)
           and (state not in ('accepted', 'declined') or answered_on is not null) and (state <> 'waiting' or answered_on is null)),
         constraint proposals_ended check ((state in ('declined', 'lapsed', 'withdrawn')) = (ended_on is not null))
       );

@@ -41,6 +41,7 @@ const family: fc.Arbitrary<RankedFamily> = fc.record({
   youngest: fc.integer({ min: 0, max: 10 }),
   oldest: fc.integer({ min: 11, max: 17 }),
   freePlaces: fc.integer({ min: 1, max: 3 }),
+  placesForAll: fc.boolean(),
   waitingSince: fc.constantFrom(null, civil('2024-01-01'), civil('2025-03-01')),
   distances: fc.dictionary(area, fc.option(fc.integer({ min: 0, max: 6000 }), { nil: null })),
 });
@@ -60,7 +61,7 @@ function naiveScore(group: AskedGroup, f: RankedFamily, w: Weights): number {
     return Math.floor(units.map((kind): number => (f.termsNeeds.includes(kind) ? 1000 : f.experience.includes(kind) ? 800 : 200)).reduce((a, b) => a + b) / units.length);
   }));
   const siblings = n + group.siblingsElsewhere - 1;
-  const withHer = Math.max(0, Math.min(f.freePlaces, n) - 1 + group.siblingFamilies.filter((id) => id === f.id).length);
+  const withHer = (f.placesForAll ? n - 1 : Math.max(0, Math.min(f.freePlaces, n - 1) - 1)) + (group.siblingFamilies.filter((id) => id === f.id).length);
   total += w.siblings_together * (siblings === 0 ? 1000 : Math.floor((1000 * Math.min(withHer, siblings)) / siblings));
   const targets = group.people.length > 0 ? group.people : [group.schoolArea].filter((code) => code !== null);
   const same = (code: string, digits: number): boolean => code.length >= digits && code.slice(0, digits) === f.communeCode.slice(0, digits);
@@ -120,7 +121,7 @@ describe('ranking', () => {
         expect(factors.map(({ factor }) => factor)).toEqual([...FACTORS]);
         for (const one of factors) {
           expect(Number.isInteger(one.value) && one.value >= 0 && one.value <= 1000).toBe(true);
-          if (one.missing) expect([one.value, bandOf(one)]).toEqual([500, 'unknown']);
+          if (one.missing) expect([one.value, bandOf(one)]).toEqual([500, 'Unknown']);
         }
       }
     }), RUNS);
@@ -132,8 +133,8 @@ describe('ranking', () => {
       expect(ids(group, twins)).toEqual(['c', 'a', 'b']);
     }), RUNS);
     const two = { ...sample(groups), children: [sample(child), sample(child)] };
-    const good = { ...sample(family), id: 'a', freePlaces: 1 };
-    expect(ids(two, [good, { ...good, id: 'b', freePlaces: 2, ownChildren: 9, religion: null }])).toEqual(['b', 'a']);
+    const good = { ...sample(family), id: 'a', placesForAll: false };
+    expect(ids(two, [good, { ...good, id: 'b', placesForAll: true, ownChildren: 9, religion: null }])).toEqual(['b', 'a']);
   });
 
   it('cannot read a child\'s sex, ethnicity or reasons: they are not among its facts', () => {
@@ -156,7 +157,7 @@ describe('bands and weights', () => {
   it('asks for a strategy for every Medium and Low, for nothing else', () => {
     const of = (factor: Factor, value: number, missing = false) => ({ factor, value, missing });
     const factors = [of('nearness', 700), of('language', 699), of('same_school', 400), of('household_load', 399), of('already_known', 500, true)];
-    expect(factors.map(bandOf)).toEqual(['high', 'medium', 'medium', 'low', 'unknown']);
+    expect(factors.map(bandOf)).toEqual(['High', 'Medium', 'Medium', 'Low', 'Unknown']);
     expect(strategiesNeeded(factors)).toEqual(['language', 'same_school', 'household_load']);
   });
 

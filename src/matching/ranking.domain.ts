@@ -64,13 +64,16 @@ export interface RankedFamily {
   readonly termsNeeds: readonly string[];
   readonly youngest: number;
   readonly oldest: number;
+  /** On the start day. */
   readonly freePlaces: number;
+  /** Has it places for all of the group, from the start day on? */
+  readonly placesForAll: boolean;
   readonly waitingSince: CivilDate | null;
   /** By area of `people`, in units of 100 m, rounded when gathered; null where nothing around one of the two has a position. */
   readonly distances: Readonly<Record<string, number | null>>;
 }
 
-export type Band = 'high' | 'medium' | 'low' | 'unknown';
+export type Band = 'High' | 'Medium' | 'Low' | 'Unknown';
 
 /** What one factor says of one family. */
 export interface FactorValue {
@@ -83,8 +86,6 @@ export interface FactorValue {
 /** A family in its place. */
 export interface Ranked {
   readonly family: RankedFamily;
-  /** Has it places for all of the group? Families that have come before all others. */
-  readonly placesForAll: boolean;
   readonly factors: readonly FactorValue[];
   readonly score: number;
 }
@@ -107,8 +108,9 @@ const VALUES: Readonly<Record<Factor, (group: AskedGroup, family: RankedFamily) 
   siblings_together: (group, family) => {
     const others = group.children.length - 1 + group.siblingsElsewhere;
     if (others === 0) return BEST;
-    const together = Math.min(family.freePlaces, group.children.length) - 1 + group.siblingFamilies.filter((id) => id === family.id).length;
-    return share(Math.max(0, together), others);
+    const room = family.placesForAll ? group.children.length : Math.min(family.freePlaces, group.children.length - 1);
+    const together = Math.max(0, room - 1) + group.siblingFamilies.filter((id) => id === family.id).length;
+    return share(together, others);
   },
   nearness: near,
   language: (group, family) =>
@@ -136,7 +138,7 @@ export function rank(group: AskedGroup, families: readonly RankedFamily[], weigh
   return families
     .map((family): Ranked => {
       const factors = FACTORS.map((factor) => factorValue(factor, group, family));
-      return { family, placesForAll: family.freePlaces >= group.children.length, factors, score: scoreOf(factors, weights) };
+      return { family, factors, score: scoreOf(factors, weights) };
     })
     .sort(before);
 }
@@ -148,13 +150,13 @@ export function scoreOf(factors: readonly FactorValue[], weights: Weights): numb
 
 /** How a value reads. */
 export function bandOf({ value, missing }: Pick<FactorValue, 'value' | 'missing'>): Band {
-  if (missing) return 'unknown';
-  return value >= 700 ? 'high' : value >= 400 ? 'medium' : 'low';
+  if (missing) return 'Unknown';
+  return value >= 700 ? 'High' : value >= 400 ? 'Medium' : 'Low';
 }
 
 /** The factors that need a support strategy before the family can be proposed: each Medium and each Low. */
 export function strategiesNeeded(factors: readonly FactorValue[]): Factor[] {
-  return factors.filter((one) => ['medium', 'low'].includes(bandOf(one))).map(({ factor }) => factor);
+  return factors.filter((one) => ['Medium', 'Low'].includes(bandOf(one))).map(({ factor }) => factor);
 }
 
 /** The weights of a setting. A setting that is not whole numbers adding up to 100 is a fault, not an answer. */
@@ -173,7 +175,7 @@ function factorValue(factor: Factor, group: AskedGroup, family: RankedFamily): F
 }
 
 function before(a: Ranked, b: Ranked): number {
-  if (a.placesForAll !== b.placesForAll) return a.placesForAll ? -1 : 1;
+  if (a.family.placesForAll !== b.family.placesForAll) return a.family.placesForAll ? -1 : 1;
   if (a.score !== b.score) return b.score - a.score;
   const [since, other] = [a.family.waitingSince ?? '9999', b.family.waitingSince ?? '9999'];
   if (since !== other) return since < other ? -1 : 1;

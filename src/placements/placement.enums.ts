@@ -39,6 +39,7 @@ export enum CancelReason {
   not_suitable = 'not_suitable',
   other_plan = 'other_plan',
   written_in_error = 'written_in_error',
+  hold_lapsed = 'hold_lapsed',
 }
 
 export enum ConsultationKind {

@@ -78,6 +78,7 @@ defineMessages('enum.PlacementCancelReason', {
   not_suitable: text('not suitable', 'មិនសមស្រប'),
   other_plan: text('another plan', 'ផែនការផ្សេង'),
   written_in_error: text('written in error', 'សរសេរខុស'),
+  hold_lapsed: text('the hold ran out', 'ផុតកំណត់រក្សាកន្លែង'),
 });
 defineMessages('enum.ConsultationKind', {
   child: text('the child', 'កុមារ'),

@@ -18,6 +18,7 @@ import { earliestLateEntry } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { step } from './placement.domain.js';
+import type { CANCEL_REASONS } from './placement.domain.js';
 import type { CancelPlacementInput, PlanPlacementInput } from './placement.graphql.js';
 import { acts, mayKnow, needHerOffice } from './placements.policy.js';
 import { cancelPlacement, findPlacement, insertPlacement, lockPlacement } from './placements.repo.js';
@@ -101,14 +102,21 @@ export class PlansService {
   async cancel(actor: UserActor, input: CancelPlacementInput, requestId: string): Promise<Result<string, 'PLACEMENT_STATE'>> {
     return this.uow.command(actor, acts['placement.cancel'], input, requestId, async (op): Promise<Result<string, 'PLACEMENT_STATE'>> => {
       const { placement } = await this.lock(op, input.placementId);
-      const next = step(placement.state, 'cancel');
-      if (!next.ok) return next;
-      await cancelPlacement(op, placement.id, op.today, input.reason);
-      await this.places.releasePlace(op, { familyId: placement.family_id, occupantId: placement.id, from: placement.starts_on });
-      await this.worklist.cancel(op, { kind: tasks.approve, subjectId: placement.id });
+      const off = await this.callOff(op, placement, input.reason);
+      if (!off.ok) return off;
       await recordAct(op, { subject: ['placement', placement.id], about: placement.child_id, on: op.today, reason: input.reason, changed: ['state'], events: [['placement.cancelled', placement.id]] });
       return ok(placement.id);
     });
+  }
+
+  /** Calls a locked plan off in the caller's operation and frees its place; the caller writes the act with the event `placement.cancelled`. */
+  async callOff(op: Op, placement: LockedPlacement, reason: (typeof CANCEL_REASONS)[number]): Promise<Result<string, 'PLACEMENT_STATE'>> {
+    const next = step(placement.state, 'cancel');
+    if (!next.ok) return next;
+    await cancelPlacement(op, placement.id, op.today, reason);
+    await this.places.releasePlace(op, { familyId: placement.family_id, occupantId: placement.id, from: placement.starts_on });
+    await this.worklist.cancel(op, { kind: tasks.approve, subjectId: placement.id });
+    return ok(placement.id);
   }
 
   /** Locks family, child and placement in that order; FORBIDDEN to who may not do the act with the child. */

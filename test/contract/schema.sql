@@ -1,7 +1,7 @@
 extension btree_gist
 extension pg_trgm
 
-schema carers register_api:USAGE register_worker:USAGE
+schema carers register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema casework register_api:USAGE register_worker:USAGE
 
@@ -17,7 +17,7 @@ schema platform register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema public public:USAGE
 
-schema recruitment register_api:USAGE register_worker:USAGE
+schema recruitment register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema staff register_api:USAGE register_worker:USAGE
 
@@ -27,7 +27,7 @@ schema support register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
 
-schema training register_api:USAGE register_worker:USAGE
+schema training register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema worklist register_api:USAGE register_worker:USAGE
 
@@ -568,7 +568,7 @@ table matching.proposals row security register_api:INSERT,SELECT register_worker
   answer_reason text register_api:UPDATE register_worker:UPDATE
   ended_on date register_api:UPDATE register_worker:UPDATE
   version integer not null default 1 register_api:UPDATE register_worker:UPDATE
-  constraint proposals_answered CHECK ((answered_on IS NULL) = (answered_by IS NULL) AND (answered_on IS NULL) = (told IS NULL) AND answered_on >= proposed_on AND ((state <> ALL (ARRAY['accepted'::text, 'declined'::text])) OR answered_on IS NOT NULL) AND (state <> 'waiting'::text OR answered_on IS NULL))
+  constraint proposals_answered CHECK ((answered_on IS NULL) = (answered_by IS NULL) AND (answered_on IS NULL) = (told IS NULL) AND ((state <> ALL (ARRAY['accepted'::text, 'declined'::text])) OR answered_on IS NOT NULL) AND (state <> 'waiting'::text OR answered_on IS NULL))
   constraint proposals_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint proposals_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
   constraint proposals_ended CHECK ((state = ANY (ARRAY['declined'::text, 'lapsed'::text, 'withdrawn'::text])) = (ended_on IS NOT NULL))
@@ -1017,7 +1017,7 @@ table placements.placements row security register_api:INSERT,SELECT register_wor
   constraint placements_address_rule CHECK (address_rule = ANY (ARRAY['open'::text, 'named'::text, 'confidential'::text]))
   constraint placements_approved CHECK ((approved_by IS NULL) = (approved_on IS NULL) AND (state <> 'approved'::text OR approved_on IS NOT NULL))
   constraint placements_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
-  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text]))
+  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text, 'hold_lapsed'::text]))
   constraint placements_cancelled CHECK ((state = 'cancelled'::text) = (cancelled_on IS NOT NULL) AND (cancelled_on IS NULL) = (cancel_reason IS NULL))
   constraint placements_care_kind CHECK (care_kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]))
   constraint placements_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
@@ -1144,13 +1144,11 @@ table platform.request_keys register_api:INSERT,SELECT register_worker:DELETE,SE
   index CREATE INDEX request_keys_by_age ON platform.request_keys USING btree (at)
 
 table platform.settings register_api:INSERT,SELECT register_reader:SELECT register_worker:SELECT
-  id uuid not null default uuidv7()
   name text not null
   during daterange not null register_api:UPDATE
   value jsonb not null
   citation text not null
   constraint settings_begin CHECK (NOT lower_inf(during))
-  constraint settings_id_key UNIQUE (id)
   constraint settings_pkey PRIMARY KEY (name, during WITHOUT OVERLAPS)
 
 table public.applied_migrations register_api:SELECT register_worker:SELECT
@@ -1734,7 +1732,7 @@ table training.certificates row security register_api:INSERT,SELECT register_wor
    FROM training.registrations r
   WHERE r.id = certificates.registration_id)))
 
-table training.courses register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table training.courses register_api:INSERT,SELECT register_reader:SELECT register_worker:INSERT,SELECT
   id uuid not null
   audience text not null
   name_km text not null
