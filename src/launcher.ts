@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ConfigError, readConfig } from './platform/config/config.js';
 import { migrate, ServerRefused } from './platform/database/migrate.js';
 import { addressAs } from './platform/database/roles.js';
 import { startChild, type Child } from './platform/embedded/child.js';
@@ -89,6 +90,7 @@ class Launcher {
 
   private async start(): Promise<void> {
     const { env, checkout } = this.options;
+    refuseHalfProduction(env);
     const wanted = wantedPort(env['PORT']);
     this.folder = openDataFolder(env['DATA_DIR'], checkout);
     this.lock = lockFolder(this.folder);
@@ -146,7 +148,7 @@ class Launcher {
   /** Invented people belong in a database of our own; in one that was named only when asked for. */
   private async demonstration(): Promise<Demonstration | undefined> {
     const { env, demoScript } = this.options;
-    const wanted = env['DEMO'] ? env['DEMO'] === 'true' : !env['DATABASE_URL'] && env['NODE_ENV'] !== 'production';
+    const wanted = env['NODE_ENV'] !== 'production' && (env['DEMO'] ? env['DEMO'] === 'true' : !env['DATABASE_URL']);
     if (!wanted || !existsSync(demoScript)) return undefined;
     const loaded: unknown = await import(pathToFileURL(demoScript).href);
     if (!isDemonstration(loaded)) throw new Error(`${demoScript} must export loadDemo and demoSignIns`);
@@ -227,6 +229,19 @@ class Launcher {
 }
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', '28P01', '28000', '3D000', '57P03']);
+
+/** With NODE_ENV=production nothing is made up for the operator: what is missing is said, all of it, before anything begins. */
+function refuseHalfProduction(env: NodeJS.ProcessEnv): void {
+  if (env['NODE_ENV'] !== 'production') return;
+  const problems = ['API_DB_PASSWORD', 'WORKER_DB_PASSWORD'].filter((name) => !env[name]).map((name) => `${name} is missing: the password of a login of the database.`);
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+  }
+  if (problems.length > 0) throw new RefusalToStart(new ConfigError(problems).message);
+}
 
 function wantedPort(value: string | undefined): number {
   const port = value ? Number(value) : 3000;

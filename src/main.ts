@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readConfig } from './platform/config/config.js';
 import { openLog } from './platform/logging/log.js';
-import { endWithParent, tellReady } from './platform/process.js';
+import { endWithParent, refuseToStart, tellReady } from './platform/process.js';
 import { openApi } from './platform/http.js';
 import { AppModule } from './app.module.js';
 
@@ -15,6 +15,5 @@ try {
   tellReady();
   log.info({ port: config.port }, 'the API listens');
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  refuseToStart(error, process.env);
 }

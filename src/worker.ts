@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { readConfig } from './platform/config/config.js';
 import { NestLog, openLog } from './platform/logging/log.js';
-import { endWithParent, tellReady } from './platform/process.js';
+import { beat, endWithParent, refuseToStart, tellReady } from './platform/process.js';
+import { QueueRunner } from './platform/queue/runner.js';
 import { AppModule } from './app.module.js';
 
 /** The queue process: the same rooms, no HTTP. */
@@ -11,9 +12,10 @@ try {
   const log = openLog(config, 'worker');
   const app = await NestFactory.createApplicationContext(AppModule.worker(config, log), { logger: new NestLog(log), abortOnError: false });
   endWithParent(() => app.close());
+  const runner = app.get(QueueRunner, { strict: false });
+  if (config.heartbeatFile !== undefined) beat(config.heartbeatFile, () => runner.answers());
   tellReady();
   log.info({ store: config.redisUrl === undefined ? 'postgres' : 'redis' }, 'the worker waits for jobs');
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  refuseToStart(error, process.env);
 }

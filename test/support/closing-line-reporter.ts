@@ -8,7 +8,7 @@ interface RunResult {
 
 const NOT_RUN = new Set(['pending', 'todo', 'disabled']);
 
-/** The last line of a run, alone: `N passed, N failed`, with `, N skipped` where tests were. */
+/** The last line of a run, alone: `N passed, N failed`; before it, by name, what was skipped. */
 export default class ClosingLineReporter {
   private nothingRan = false;
 
@@ -18,7 +18,7 @@ export default class ClosingLineReporter {
     // A file that did not even load has no tests to count.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     this.nothingRan = results.numPassedTests + failed === 0;
-    const line = `${results.numPassedTests} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
+    const line = `${results.numPassedTests} passed, ${failed} failed`;
     // Jest adds its own summary, and remarks about open handles, after every reporter: the exit comes last.
     process.once('exit', () => {
       for (const name of skipped) console.log(`skipped: ${name}`);

@@ -20,6 +20,8 @@ export interface Config {
   readonly fieldKeys: ReadonlyMap<number, Uint8Array>;
   /** Where people reach the API; begins every one-time link. */
   readonly publicUrl: string;
+  /** Touched by the worker every few seconds while its queue answers. */
+  readonly heartbeatFile: string | undefined;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -61,6 +63,7 @@ export function readConfig(env: Environment): Config {
     tokenSecret: secret(required('TOKEN_SECRET', 'at least 32 random bytes in base64url sign the access tokens'), problems),
     fieldKeys: keys(required('FIELD_KEYS', '"1:" and 32 random bytes in base64 encrypt account and identity numbers'), problems),
     publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${port}`,
+    heartbeatFile: env['WORKER_HEARTBEAT_FILE'] || undefined,
     logLevel: level(env['LOG_LEVEL'], problems),
   };
   if (config.production && env['DEMO'] === 'true') problems.push('DEMO is refused with NODE_ENV=production: invented people do not belong in a real register.');

@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { dataSource } from './data-source.js';
+import { migrationStamps } from './migration-stamps.js';
+import { sqlState } from './tx.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** One pool, one door to it. */
@@ -13,7 +15,7 @@ import { UnitOfWork } from './unit-of-work.js';
     {
       provide: DataSource,
       inject: [CONFIG],
-      useFactory: async (config: Config) => refuseTooStrong(await dataSource(config, 'register').initialize()),
+      useFactory: async (config: Config) => refuseUnmigrated(await refuseTooStrong(await dataSource(config, 'register').initialize())),
     },
     UnitOfWork,
   ],
@@ -46,4 +48,20 @@ async function refuseTooStrong(source: DataSource): Promise<DataSource> {
     throw new Error(problem);
   }
   return source;
+}
+
+/** A program on the schema of another version would fail here and there: it does not start before the migrator has been. */
+async function refuseUnmigrated(source: DataSource): Promise<DataSource> {
+  const stamps = migrationStamps();
+  const applied = await source
+    .query<{ n: number }[]>('select count(*)::int as n from public.applied_migrations where "timestamp" = any($1::bigint[])', [stamps])
+    .then((rows) => rows[0]?.n ?? 0)
+    .catch((error: unknown) => {
+      // No such table, or no right to read it: nobody has migrated here.
+      if (['42P01', '42501'].includes(sqlState(error) ?? '')) return 0;
+      throw error;
+    });
+  if (applied === stamps.length) return source;
+  await source.destroy();
+  throw new Error('The database has not been brought to this program\'s schema yet: run "register migrate" first.');
 }

@@ -1,7 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { migrationStamps } from '../database/migration-stamps.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 type Readiness = 'READY' | 'DATABASE' | 'MIGRATIONS';
@@ -38,10 +36,4 @@ export async function readiness(uow: UnitOfWork, stamps: readonly string[]): Pro
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** The stamps of the migrations that this program was built with. */
-export function migrationStamps(): string[] {
-  const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../../../migrations');
-  return readdirSync(folder).flatMap((name) => /^(\d{13})-[a-z0-9-]+\.js$/.exec(name)?.[1] ?? []).sort();
 }

@@ -73,6 +73,11 @@ export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShu
     return this.#backend;
   }
 
+  /** Settles when the queue's store answers. */
+  async answers(): Promise<void> {
+    await this.backend.queue.getJobCountByTypes('active');
+  }
+
   /** Carries over all that waits now. */
   async relayAll(): Promise<void> {
     while (await this.parts.relay.once(this.backend));
