@@ -111,6 +111,7 @@ export class Platform1764000000000 implements MigrationInterface {
 
       -- Numbers and conditions that an order fixes, read as of the day they apply to.
       create table platform.settings (
+        id uuid not null default uuidv7() unique,
         name text not null,
         during daterange not null,
         value jsonb not null,

@@ -7,7 +7,7 @@ export class Carers1764000500000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create schema carers;
-      grant usage on schema carers to register_api, register_worker, register_reader;
+      grant usage on schema carers to register_api, register_worker;
 
       create sequence carers.family_numbers;
       grant usage on sequence carers.family_numbers to register_api, register_worker;

@@ -7,7 +7,7 @@ export class Training1764000600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create schema training;
-      grant usage on schema training to register_api, register_worker, register_reader;
+      grant usage on schema training to register_api, register_worker;
 
       create table training.courses (
         id uuid primary key,
@@ -22,7 +22,6 @@ export class Training1764000600000 implements MigrationInterface {
         constraint courses_validity check (validity_months between 1 and 120)
       );
       grant select, insert on training.courses to register_api, register_worker;
-      grant select on training.courses to register_reader;
 
       create table training.sessions (
         id uuid primary key,

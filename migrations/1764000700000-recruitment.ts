@@ -7,7 +7,7 @@ export class Recruitment1764000700000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create schema recruitment;
-      grant usage on schema recruitment to register_api, register_worker, register_reader;
+      grant usage on schema recruitment to register_api, register_worker;
 
       create table recruitment.campaigns (
         id uuid primary key,

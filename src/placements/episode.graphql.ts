@@ -1,4 +1,4 @@
-import { ArgsType, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ArgsType, Extensions, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsEnum, IsDefined, IsOptional, IsUUID } from 'class-validator';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { Precision } from '../platform/graphql/enums.js';
@@ -69,6 +69,7 @@ export class Timeline {
   @Field(() => IdScalar, { description: 'The child.' })
   childId: string;
 
+  @Extensions({ maximum: 200 })
   @Field(() => [Episode], { description: 'Her stretches in order, at most 200; only the one of the day where a day was asked for.' })
   episodes: Episode[];
 }

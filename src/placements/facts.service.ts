@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PlacesService } from '../carers/places.service.js';
 import { ChildrenService } from '../children/children.service.js';
+import { startOfDay } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -80,12 +81,14 @@ export class FactsService {
 
   /** What is never waived, and the two clocks that run from now. */
   async #emergency(op: Op, placementId: string, childId: string, office: string, emergency: EmergencyInput, on: RecordPlacementFactInput['on']): Promise<void> {
-    if (emergency.wordAt.getTime() > op.now.getTime()) throw badInput('emergency.wordAt', 'validation.future');
+    const [hour, minute] = emergency.wordAt.split(':').map(Number);
+    const wordAt = new Date(startOfDay(on).getTime() + ((hour ?? 0) * 60 + (minute ?? 0)) * 60_000);
+    if (wordAt.getTime() > op.now.getTime()) throw badInput('emergency.wordAt', 'validation.future');
     const hours = await numberSetting(op, 'placements.emergency_confirm_hours', on);
     const confirmDueAt = new Date(op.now.getTime() + hours * 3_600_000);
     const papersDueOn = await workingDaysAfter(op, on, await numberSetting(op, 'placements.emergency_papers_working_days', on));
     await insertEmergency(op, {
-      placementId, reason: emergency.reason, wordOf: emergency.wordOf, wordAt: emergency.wordAt, adultsDeclared: emergency.adultsDeclared, seenOn: on, confirmDueAt, papersDueOn,
+      placementId, reason: emergency.reason, wordOf: emergency.wordOf, wordAt, adultsDeclared: emergency.adultsDeclared, seenOn: on, confirmDueAt, papersDueOn,
     });
     await this.worklist.due(op, { kind: tasks.confirm, subject: ['placement', placementId], about: childId, to: { role: 'supervisor', office }, due: confirmDueAt });
     await this.worklist.due(op, { kind: tasks.papers, subject: ['placement', placementId], about: childId, to: { role: 'social_worker', office }, due: papersDueOn });

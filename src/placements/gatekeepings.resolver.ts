@@ -1,5 +1,6 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { openChild } from '../children/children.resolver.js';
+import { recordReads } from '../platform/audit/acts.js';
 import { notFound } from '../platform/errors.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
@@ -38,14 +39,16 @@ export class GatekeepingsResolver {
     return answer(request, placements, this.service.conclude(request.actor, input, request.requestId), (id) => readGatekeeping(request, id));
   }
 
-  @Query(() => Gatekeeping, { description: 'One gatekeeping of a child of the caller\'s offices.' })
+  @Query(() => Gatekeeping, { description: 'One gatekeeping of a child of the caller\'s offices. Opening it is written down.' })
   @Can(acts['gatekeeping.read'])
   async gatekeeping(@Args('id', { type: () => IdScalar, description: 'The gatekeeping.' }) id: string, @Context() request: RequestContext): Promise<Gatekeeping> {
     const found = await readGatekeeping(request, id);
     if (found === undefined) throw notFound();
+    await recordReads(await request.query(), 'child_gatekeeping', [found.childId], request.operation);
     return found;
   }
 
+  @Extensions({ maximum: 50 })
   @ResolveField(() => [GatekeepingOption], { description: 'What became of the options so far, at most 50.' })
   async options(@Parent() gatekeeping: Gatekeeping, @Context() request: RequestContext): Promise<GatekeepingOption[]> {
     const rows = (await request.load(optionsOf, gatekeeping.id)) ?? [];

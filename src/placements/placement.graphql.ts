@@ -1,11 +1,11 @@
 import { ArgsType, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsEnum, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsDefined, IsEnum, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
 import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
 import { resultUnion } from '../platform/graphql/refused.js';
-import { DayScalar, IdScalar, MomentScalar } from '../platform/graphql/scalars.js';
+import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
 import { AgreementParty, CancelReason, CareKind, ConsultationKind, ConsultationOutcome, GoesTo, PlacementEndReason, PlacementState, SignedHow } from './placement.enums.js';
 import { placements } from './placements.refusals.js';
 
@@ -272,9 +272,9 @@ export class EmergencyInput {
   @IsUUID()
   wordOf: string;
 
-  @Field(() => MomentScalar, { description: 'When she gave it.' })
-  @IsDefined()
-  wordAt: Date;
+  @Field(() => String, { description: 'The time at which she gave it on that day in Phnom Penh, `HH:MM`.' })
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  wordAt: string;
 
   @Field(() => Boolean, { description: 'Was every adult of the home identified, with a signed declaration?' })
   @IsBoolean()

@@ -5,6 +5,7 @@ import { assertLifecycle } from '../kernel/lifecycle.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { ApprovalsService } from './approvals.service.js';
 import { FactsService } from './facts.service.js';
+import { FamilyPlacementsResolver } from './family-placements.resolver.js';
 import { GatekeepingsResolver } from './gatekeepings.resolver.js';
 import { GatekeepingsService } from './gatekeepings.service.js';
 import { MovesService } from './moves.service.js';
@@ -30,6 +31,7 @@ import { TimelineService } from './timeline.service.js';
   imports: [CarersModule, ChildrenModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
+    FamilyPlacementsResolver,
   ],
   exports: [PlansService, TimelineService],
 })

@@ -1,4 +1,5 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { recordReads } from '../platform/audit/acts.js';
 import type { Act } from '../platform/auth/acts.js';
 import { mayForOffice } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
@@ -82,21 +83,25 @@ export class PlacementsResolver {
     return answer(request, placements, this.facts.record(request.actor, input, request.requestId), (id) => readPlacement(request, id));
   }
 
-  @Query(() => Placement, { description: 'One placement of the caller\'s offices.' })
+  @Query(() => Placement, { description: 'One placement of the caller\'s offices. Opening it is written down.' })
   @Can(acts['placement.read'])
   async placement(@Args('id', { type: () => IdScalar, description: 'The placement.' }) id: string, @Context() request: RequestContext): Promise<Placement> {
     const found = await readPlacement(request, id);
     if (found === undefined) throw notFound();
+    await recordReads(await request.query(), 'child_placement', [found.childId], request.operation);
     return found;
   }
 
-  @Query(() => PlacementConnection, { description: 'Placements of the caller\'s offices, by the child or by the family, the latest first.' })
+  @Query(() => PlacementConnection, { description: 'Placements of the caller\'s offices, by the child or by the family, the latest first. Whose was shown is written down.' })
   @Can(acts['placement.read'])
   async placements(@Args() page: PlacementsArgs, @Context() request: RequestContext): Promise<Page<Placement>> {
-    const rows = await listPlacements(await request.query(), page.state ?? null, afterKey(page, 2), page.first + 1);
+    const op = await request.query();
+    const rows = await listPlacements(op, page.state ?? null, afterKey(page, 2), page.first + 1);
+    await recordReads(op, 'child_placement', rows.slice(0, page.first).map((row) => row.child_id), request.operation);
     return pageOf(page, rows, (row) => [row.starts_on, row.id], toPlacement);
   }
 
+  @Extensions({ maximum: 50 })
   @ResolveField(() => [Consultation], { description: 'Who was heard, in the order of the days, at most 50.' })
   async consultations(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Consultation[]> {
     const rows = (await request.load(consultationsOf, placement.id)) ?? [];
@@ -105,12 +110,14 @@ export class PlacementsResolver {
     }));
   }
 
+  @Extensions({ maximum: 20 })
   @ResolveField(() => [Agreement], { description: 'Who signed, in the order of the days, at most 20.' })
   async agreements(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Agreement[]> {
     const rows = (await request.load(agreementsOf, placement.id)) ?? [];
     return rows.slice(0, 20).map((row) => ({ id: row.id, party: row.party as AgreementParty, signer: row.signer, how: row.how as SignedHow, on: row.signed_on }));
   }
 
+  @Extensions({ maximum: 4 })
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
   can(@Parent() placement: Placement, @Context() request: RequestContext): ActAnswer[] {
     const may = (act: Act): boolean => mayForOffice(request.actor, act, placement.officeId) || mayForOffice(request.actor, act, placement.familyOfficeId);

@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Child } from '../children/child.graphql.js';
 import { childrenById, opened } from '../children/children.queries.js';
 import { recordReads } from '../platform/audit/acts.js';
@@ -46,12 +46,14 @@ export class TimelineResolver {
     return { childId, episodes: rows.map(toEpisode) };
   }
 
+  @Extensions({ maximum: 200 })
   @ResolveField('timeline', () => [Episode], { description: 'Where she has lived, in order, at most 200 stretches; an institution\'s staff see the stays in their own house.' })
   async hers(@Parent() child: Child, @Context() request: RequestContext): Promise<Episode[]> {
     const rows = (await request.load(opened('child_timeline', request, timelinesNow), child.id)) ?? [];
     return rows.map(toEpisode);
   }
 
+  @Extensions({ maximum: 50 })
   @ResolveField(() => [Placement], { description: 'Her stays with families and plans for them, the latest first, at most 50; none for an institution\'s staff.' })
   async placements(@Parent() child: Child, @Context() request: RequestContext): Promise<Placement[]> {
     return ((await request.load(placementsOfChild, child.id)) ?? []).map(toPlacement);

@@ -9,6 +9,8 @@ import { PasswordsService } from './passwords.service.js';
 import { SessionResolver } from './session.resolver.js';
 import { SessionsRepo } from './sessions.repo.js';
 import { SessionsService } from './sessions.service.js';
+import { SettingsResolver } from './settings.resolver.js';
+import { SettingsService } from './settings.service.js';
 import { StaffResolver } from './staff.resolver.js';
 import { StaffService } from './staff.service.js';
 import { Throttle } from './throttle.js';
@@ -28,7 +30,7 @@ import './staff.examples.js';
 @Module({
   providers: [
     { provide: ActorSource, useClass: Actors }, Tokens, Passwords, Throttle, SessionsRepo, SessionsService, PasswordsService, AccountsService, StaffService,
-    SessionResolver, StaffResolver, AuditResolver, AuditedActResolver, AuditedReadResolver, AuditedDenialResolver,
+    SessionResolver, StaffResolver, AuditResolver, AuditedActResolver, AuditedReadResolver, AuditedDenialResolver, SettingsService, SettingsResolver,
   ],
   exports: [ActorSource, Tokens, StaffService, AccountsService],
 })

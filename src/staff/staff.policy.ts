@@ -13,6 +13,8 @@ export const acts = defineActs('staff', {
   'posting.set': ['administrator'],
   'posting.move': ['administrator'],
   'posting.end': ['administrator'],
+  'setting.read': ['administrator', 'auditor'],
+  'setting.change': ['administrator'],
   'session.end': EVERYBODY,
   'password.change': EVERYBODY,
   'audit.read': ['auditor'],

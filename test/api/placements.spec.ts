@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acts } from '../../src/placements/placements.policy.js';
 import { approvedFamily, placeTaken } from '../support/given.js';
 import { contactRisk } from '../support/given-children.js';
-import { activePlacement, resident } from '../support/given-placements.js';
+import { resident } from '../support/given-placements.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
+import { REFUSED, TODAY, cancel, plan } from '../support/placement-calls.js';
 
 let harness: Harness;
 let offices: Offices;
@@ -27,9 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const TODAY = '2026-06-15';
-const REFUSED = 'PlacementsRefused';
-const PLACEMENT = 'Placement { id childId familyId state startsOn endedOn endReason approvedOn approvedBy breaches emergency can { act allowed code } consultations { kind outcome } agreements { party how } }';
 const girl = { nameLatin: 'Chan Sreymom', sex: 'female', birth: { date: '2015-01-01', precision: 'estimated', basis: 'estimated' }, seenOn: TODAY };
 
 const register = (who: Client, input: object = {}): Promise<Outcome> =>
@@ -38,41 +36,10 @@ const option = (who: Client, gatekeepingId: string, input: object): Promise<Outc
   who.act('recordOption', { gatekeepingId, on: TODAY, outcome: 'passed_over', reason: 'Asked, and it cannot be.', ...input }, 'Gatekeeping { id state options { option outcome reason } }', REFUSED);
 const conclude = (who: Client, gatekeepingId: string, input: object = {}): Promise<Outcome> =>
   who.act('concludeGatekeeping', { gatekeepingId, on: TODAY, parentsTraced: true, kinTraced: true, ...input }, 'Gatekeeping { id state concludedOn parentsTraced kinReason }', REFUSED);
-const plan = (who: Client, input: object): Promise<Outcome> => who.act('planPlacement', { careKind: 'foster', startsOn: TODAY, reason: 'She knows them.', ...input }, PLACEMENT, REFUSED);
-const consult = (who: Client, placementId: string, input: object): Promise<Outcome> => who.act('recordConsultation', { placementId, on: TODAY, ...input }, PLACEMENT, REFUSED);
-const sign = (who: Client, placementId: string, input: object): Promise<Outcome> => who.act('signAgreement', { placementId, on: TODAY, signer: 'Sok Dara', how: 'signed', ...input }, PLACEMENT, REFUSED);
-const approve = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('approvePlacement', { placementId, on: TODAY, ...input }, PLACEMENT, REFUSED);
-const start = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('startPlacement', { placementId, on: TODAY, ...input }, PLACEMENT, REFUSED);
-const end = (who: Client, placementId: string, input: object = {}): Promise<Outcome> =>
-  who.act('endPlacement', { placementId, on: TODAY, reason: 'planned', goesTo: 'home', ...input }, PLACEMENT, REFUSED);
-const cancel = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('cancelPlacement', { placementId, reason: 'other_plan', ...input }, PLACEMENT, REFUSED);
-const fact = (who: Client, input: object): Promise<Outcome> =>
-  who.act('recordPlacementFact', { careKind: 'foster', on: TODAY, reason: 'Brought at night by the commune chief.', ...input }, PLACEMENT, REFUSED);
-const correct = (who: Client, input: object): Promise<Outcome> => who.act('correctEpisode', { reason: 'told_later', ...input }, 'Episode { id kind from to }', REFUSED);
-
 const actsOf = (subject: string) => harness.sql<{ act: string; reason: string | null }>('select act, reason from platform.acts where subject_id = $1 order by seq', [subject]);
 const eventsOf = async (subject: string) => (await harness.sql<{ event: string }>('select event from platform.outbox where subject_id = $1 order by id', [subject])).map(({ event }) => event);
-const timelineOf = (child: string) =>
-  harness.sql<{ kind: string; during: string }>('select kind, during::text from placements.episodes where child_id = $1 order by during', [child]);
 const tasksAbout = (child: string) => harness.sql<{ kind: string; state: string; role: string; due_on: string; detail: string | null }>('select kind, state, role, due_on::text, detail from worklist.tasks where about_id = $1 order by kind', [child]);
 const errorOf = (outcome: Outcome): string | undefined => outcome.errors?.[0]?.extensions.code;
-
-/** Everybody is heard and everybody signs. */
-async function heardAndSigned(placementId: string): Promise<void> {
-  await consult(worker, placementId, { kind: 'child', alone: true, outcome: 'agrees' });
-  for (const kind of ['family', 'team', 'province']) await consult(worker, placementId, { kind, outcome: 'agrees' });
-  for (const party of ['carer', 'office', 'commune']) await sign(worker, placementId, { party });
-}
-
-/** A plan of the worker's that a supervisor has approved. */
-async function approvedPlan(input: { childId?: string; familyId?: string; startsOn?: string } = {}): Promise<{ id: string; childId: string; familyId: string }> {
-  const childId = input.childId ?? (await resident(harness)).id;
-  const familyId = input.familyId ?? (await approvedFamily(harness)).id;
-  const { result } = await plan(worker, { startsOn: TODAY, ...input, childId, familyId });
-  await heardAndSigned(result.id);
-  expect((await approve(supervisor, result.id)).result).toMatchObject({ state: 'approved' });
-  return { id: result.id, childId, familyId };
-}
 
 describe('a first registration', () => {
   it('takes five facts and opens timeline, care period and the gatekeeping that is due in 72 hours', async () => {
@@ -148,6 +115,7 @@ describe('gatekeeping', () => {
     expect((await option(worker, id, { option: 'residential' })).result.code).toBe('ALREADY_CONCLUDED');
     expect(await tasksAbout(childId)).toMatchObject([{ kind: 'placements.gatekeeping', state: 'done' }]);
     expect((await worker.send('query ($id: Id!) { gatekeeping(id: $id) { childId options { outcome } } }', { id })).data.gatekeeping).toMatchObject({ childId, options: [{ outcome: 'passed_over' }, { outcome: 'absent' }, { outcome: 'chosen' }] });
+    expect(await harness.sql(`select actor_id from platform.reads where subject_kind = 'child_gatekeeping' and subject_id = $1`, [childId])).toEqual([{ actor_id: worker.accountId }]);
   });
 
   it('is not decided by who also works for the institution', async () => {
@@ -191,6 +159,7 @@ describe('a plan', () => {
     expect(await tasksAbout(child.id)).toEqual([{ kind: 'placements.approve', state: 'open', role: 'supervisor', due_on: '2026-06-18', detail: null }]);
     expect((await elsewhere.send('query ($id: Id!) { placement(id: $id) { state } child(id: "' + child.id + '") { id } }', { id: result.id })).data).toMatchObject({ placement: { state: 'planned' } });
     expect((await elsewhere.send('{ placements(state: planned) { nodes { id } } }')).data.placements.nodes).toContainEqual({ id: result.id });
+    expect(await harness.sql(`select operation from platform.reads where subject_kind = 'child_placement' and subject_id = $1 and actor_id = $2 order by id`, [child.id, elsewhere.accountId])).toEqual([{ operation: 'placement' }, { operation: 'placements' }]);
     expect(await eventsOf(result.id)).toEqual(['placement.planned']);
   });
 

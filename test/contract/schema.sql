@@ -1,7 +1,7 @@
 extension btree_gist
 extension pg_trgm
 
-schema carers register_api:USAGE register_reader:USAGE register_worker:USAGE
+schema carers register_api:USAGE register_worker:USAGE
 
 schema casework register_api:USAGE register_worker:USAGE
 
@@ -17,7 +17,7 @@ schema platform register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema public public:USAGE
 
-schema recruitment register_api:USAGE register_reader:USAGE register_worker:USAGE
+schema recruitment register_api:USAGE register_worker:USAGE
 
 schema staff register_api:USAGE register_worker:USAGE
 
@@ -27,7 +27,7 @@ schema support register_api:USAGE register_worker:USAGE
 
 schema territory register_api:USAGE register_reader:USAGE register_worker:USAGE
 
-schema training register_api:USAGE register_reader:USAGE register_worker:USAGE
+schema training register_api:USAGE register_worker:USAGE
 
 schema worklist register_api:USAGE register_worker:USAGE
 
@@ -1144,11 +1144,13 @@ table platform.request_keys register_api:INSERT,SELECT register_worker:DELETE,SE
   index CREATE INDEX request_keys_by_age ON platform.request_keys USING btree (at)
 
 table platform.settings register_api:INSERT,SELECT register_reader:SELECT register_worker:SELECT
+  id uuid not null default uuidv7()
   name text not null
   during daterange not null register_api:UPDATE
   value jsonb not null
   citation text not null
   constraint settings_begin CHECK (NOT lower_inf(during))
+  constraint settings_id_key UNIQUE (id)
   constraint settings_pkey PRIMARY KEY (name, during WITHOUT OVERLAPS)
 
 table public.applied_migrations register_api:SELECT register_worker:SELECT
@@ -1732,7 +1734,7 @@ table training.certificates row security register_api:INSERT,SELECT register_wor
    FROM training.registrations r
   WHERE r.id = certificates.registration_id)))
 
-table training.courses register_api:INSERT,SELECT register_reader:SELECT register_worker:INSERT,SELECT
+table training.courses register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   audience text not null
   name_km text not null

@@ -23,6 +23,7 @@ import '../messages/platform.messages.js';
 import { languageOf } from '../messages/messages.js';
 import { answerPlugin, publicError } from './answer-plugin.js';
 import { RequestContext } from './context.js';
+import { LabelsResolver } from './labels.resolver.js';
 import { DoorGuard } from './guard.js';
 import './door.messages.js';
 import { LIMITS, limitsPlugin } from './limits.js';
@@ -46,6 +47,7 @@ export class DoorModule {
         }),
       ],
       providers: [
+        LabelsResolver,
         { provide: APP_GUARD, useClass: DoorGuard },
         { provide: APP_PIPE, useFactory: inputPipe },
       ],

@@ -31,6 +31,13 @@ export interface Refusals<C extends string> {
   show(request: RequestContext, refusal: Refusal<C>): RefusedShape;
 }
 
+const rooms: { readonly room: string; readonly codes: readonly string[] }[] = [];
+
+/** Every room's refusals, for the test that each is proven. */
+export function allRefusals(): readonly { readonly room: string; readonly codes: readonly string[] }[] {
+  return rooms;
+}
+
 /**
  * Defines what a room may refuse. `Recruitment` with `{ CAMPAIGN_CLOSED: { en, km, reviewed } }` becomes the enum
  * `RecruitmentRefusal`, the type `RecruitmentRefused` and the messages `recruitment.CAMPAIGN_CLOSED`.
@@ -62,6 +69,7 @@ export function defineRefusals<const T extends Readonly<Record<string, Message>>
     details: RefusalDetail[];
   }
 
+  rooms.push({ room, codes });
   return Object.freeze({
     room,
     codes,

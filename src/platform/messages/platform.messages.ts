@@ -43,6 +43,7 @@ defineMessages('validation', {
   cursor: { en: 'This page does not belong to this list. Begin again at the first page.', km: 'ទំព័រនេះមិនមែនជារបស់បញ្ជីនេះទេ។ សូមចាប់ផ្ដើមពីទំព័រទីមួយ។', reviewed: false },
   future: { en: 'This day has not come yet. Give the day on which it happened.', km: 'ថ្ងៃនេះមិនទាន់មកដល់ទេ។ សូមដាក់ថ្ងៃដែលវាបានកើតឡើង។', reviewed: false },
   tooLate: { en: 'Late entries go back to {earliest}. Record an older fact as a correction.', km: 'ការកត់ត្រាយឺតអាចថយក្រោយត្រឹម {earliest}។ សូមកត់ត្រាហេតុការណ៍ចាស់ជាងនេះជាការកែតម្រូវ។', reviewed: false },
+  json: { en: 'This is not written as JSON.', km: 'សរសេរមិនត្រូវតាមទម្រង់ JSON ទេ។', reviewed: false },
   isNestedValidator: { en: 'This part is not complete.', km: 'ផ្នែកនេះមិនគ្រប់គ្រាន់ទេ។', reviewed: false },
   whitelistValidation: { en: 'This field is not known.', km: 'មិនស្គាល់ចន្លោះនេះទេ។', reviewed: false },
 });

@@ -1,0 +1,38 @@
+import type { Client, Outcome } from './harness.js';
+import type { Person } from './people.js';
+
+/** The acts of the placements room as a client calls them: what is left out is an everyday case on the day the clock stands on. */
+
+export const TODAY = '2026-06-15';
+export const REFUSED = 'PlacementsRefused';
+const PLACEMENT = 'Placement { id childId familyId state startsOn endedOn endReason approvedOn approvedBy breaches emergency can { act allowed code } consultations { kind outcome } agreements { party how } }';
+
+export const plan = (who: Client, input: object): Promise<Outcome> =>
+  who.act('planPlacement', { careKind: 'foster', startsOn: TODAY, reason: 'She knows them.', ...input }, PLACEMENT, REFUSED);
+export const consult = (who: Client, placementId: string, input: object): Promise<Outcome> => who.act('recordConsultation', { placementId, on: TODAY, ...input }, PLACEMENT, REFUSED);
+export const sign = (who: Client, placementId: string, input: object): Promise<Outcome> =>
+  who.act('signAgreement', { placementId, on: TODAY, signer: 'Sok Dara', how: 'signed', ...input }, PLACEMENT, REFUSED);
+export const approve = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('approvePlacement', { placementId, on: TODAY, ...input }, PLACEMENT, REFUSED);
+export const start = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('startPlacement', { placementId, on: TODAY, ...input }, PLACEMENT, REFUSED);
+export const end = (who: Client, placementId: string, input: object = {}): Promise<Outcome> =>
+  who.act('endPlacement', { placementId, on: TODAY, reason: 'planned', goesTo: 'home', ...input }, PLACEMENT, REFUSED);
+export const cancel = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('cancelPlacement', { placementId, reason: 'other_plan', ...input }, PLACEMENT, REFUSED);
+export const fact = (who: Client, input: object): Promise<Outcome> =>
+  who.act('recordPlacementFact', { careKind: 'foster', on: TODAY, reason: 'Brought at night by the commune chief.', ...input }, PLACEMENT, REFUSED);
+export const correct = (who: Client, input: object): Promise<Outcome> => who.act('correctEpisode', { reason: 'told_later', ...input }, 'Episode { id kind from to }', REFUSED);
+
+/** Everybody is heard and everybody signs. */
+export async function heardAndSigned(worker: Person, placementId: string): Promise<void> {
+  await consult(worker, placementId, { kind: 'child', alone: true, outcome: 'agrees' });
+  for (const kind of ['family', 'team', 'province']) await consult(worker, placementId, { kind, outcome: 'agrees' });
+  for (const party of ['carer', 'office', 'commune']) await sign(worker, placementId, { party });
+}
+
+/** A plan of the worker's that the supervisor has approved. Gives its id. */
+export async function approvedPlan(worker: Person, supervisor: Person, input: { childId: string; familyId: string; startsOn?: string }): Promise<string> {
+  const { result } = await plan(worker, { startsOn: TODAY, ...input });
+  await heardAndSigned(worker, result.id);
+  const approved = (await approve(supervisor, result.id)).result;
+  if (approved?.state !== 'approved') throw new Error(`not approved: ${JSON.stringify(approved)}`);
+  return result.id;
+}
