@@ -1,6 +1,5 @@
 import { appendFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
-// eslint-disable-next-line no-restricted-imports -- the specs' own import of fast-check leads here; this is the library itself
 import * as real from '../../node_modules/fast-check/lib/fast-check.js';
 
 /**

@@ -5,7 +5,7 @@ const SECTIONS = ['home', 'relationships', 'parenting', 'health', 'money', 'own_
 /** Step 3: training with a certificate, checks, home study, panel, approval with terms, the stand-by list. */
 export async function approve(j: Journey): Promise<void> {
   j.step(3, 'Training, checks, home study, panel: a supervisor approves the family, and it stands by');
-  const [worker, trainer, supervisor] = [await j.as('worker'), await j.as('trainer'), await j.as('supervisor')];
+  const [worker, supervisor] = [await j.as('worker'), await j.as('supervisor')];
   const applicationId = j.fact('applicationId');
   const { family } = await worker.ask('query ($id: Id!) { family(id: $id) { number adults { id carer } } }', { id: j.fact('familyId') });
   j.facts.carerId = family.adults.find((adult: { carer: boolean }) => adult.carer).id;
