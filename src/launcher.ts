@@ -76,6 +76,7 @@ class Launcher {
 
   async run(): Promise<void> {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => this.onSignal());
+    this.endWithNpm();
     // Somebody may read our first lines only (npm start | head).
     process.stdout.on('error', () => undefined);
     try {
@@ -114,6 +115,18 @@ class Launcher {
     rememberChildren(this.folder, this.children.map((child) => child.pid));
     await this.childrenReady();
     this.greet(shared['PUBLIC_URL'] ?? '', demonstration);
+  }
+
+  /** npm that is killed cannot tell us: what it started ends with it. Started otherwise, the program may outlive who started it. */
+  private endWithNpm(): void {
+    const npm = process.ppid;
+    if (this.options.env['npm_lifecycle_event'] !== 'start') return;
+    const watch = setInterval(() => {
+      if (process.ppid === npm) return;
+      clearInterval(watch);
+      this.onSignal();
+    }, 500);
+    watch.unref();
   }
 
   private checkpoint(): void {

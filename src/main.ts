@@ -12,8 +12,8 @@ try {
   const app = await openApi(AppModule.api(config, log), log);
   await app.listen(config.port, config.bindAddress);
   endWithParent(() => app.close());
-  tellReady();
   log.info({ port: config.port }, 'the API listens');
+  tellReady();
 } catch (error) {
   refuseToStart(error, process.env);
 }

@@ -14,8 +14,8 @@ try {
   endWithParent(() => app.close());
   const runner = app.get(QueueRunner, { strict: false });
   if (config.heartbeatFile !== undefined) beat(config.heartbeatFile, () => runner.answers());
-  tellReady();
   log.info({ store: config.redisUrl === undefined ? 'postgres' : 'redis' }, 'the worker waits for jobs');
+  tellReady();
 } catch (error) {
   refuseToStart(error, process.env);
 }

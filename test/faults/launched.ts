@@ -24,8 +24,17 @@ export class Launched {
   }
 
   static start(folder: string, port: number, env: NodeJS.ProcessEnv = {}): Launched {
-    const { NODE_OPTIONS: _options, DATABASE_URL: _url, ...rest } = process.env;
-    const child = spawn(process.execPath, [LAUNCHER], { env: { ...rest, DATA_DIR: folder, PORT: String(port), NODE_ENV: '', DEMO: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    return Launched.startAs(process.execPath, [LAUNCHER], folder, port, env);
+  }
+
+  /** As npm starts it: from a process of its own, which stays. */
+  static startUnderNpm(folder: string, port: number): Launched {
+    return Launched.startAs('/bin/sh', ['-c', '"$0" "$1"; true', process.execPath, LAUNCHER], folder, port, { npm_lifecycle_event: 'start' });
+  }
+
+  private static startAs(program: string, args: readonly string[], folder: string, port: number, env: NodeJS.ProcessEnv): Launched {
+    const { NODE_OPTIONS: _options, DATABASE_URL: _url, npm_lifecycle_event: _event, ...rest } = process.env;
+    const child = spawn(program, args, { env: { ...rest, DATA_DIR: folder, PORT: String(port), NODE_ENV: '', DEMO: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     return new Launched(child, folder, port);
   }
 

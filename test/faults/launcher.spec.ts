@@ -134,6 +134,27 @@ describe('the launcher', () => {
     expect(await winner.code()).toBe(0);
   });
 
+  it('ends when npm, which started it, is killed', async () => {
+    const run = await Launched.startUnderNpm(folder, port).ready();
+    launched.push(run);
+    starts += 1;
+    const left = run.children();
+    signal(run.pid, 'SIGKILL');
+    expect(await allGone(left)).toBe(true);
+    expect(await until(() => !existsSync(join(folder, 'launcher.lock')), 5_000)).toBe(true);
+  });
+
+  it('makes up nothing in production: says all that is missing, and refuses invented people', async () => {
+    const run = start({ NODE_ENV: 'production', DEMO: 'true' });
+    expect(await run.code()).toBe(1);
+    expect(run.output.match(/^ {2}- \w+/gm)).toEqual(['API_DB_PASSWORD', 'WORKER_DB_PASSWORD', 'DATABASE_URL', 'TOKEN_SECRET', 'FIELD_KEYS', 'DEMO', 'PUBLIC_URL'].map((name) => `  - ${name}`));
+  });
+
+  it('is what npm itself runs, with no shell between that would keep its signals', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+    expect(scripts['start']).toMatch(/^exec node /);
+  });
+
   it('ends with one sentence when the database is killed, and recovers at the next start', async () => {
     const run = await startedAgain();
     const children = run.children();
