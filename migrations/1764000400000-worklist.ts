@@ -90,7 +90,7 @@ export class Worklist1764000400000 implements MigrationInterface {
             select p.account_id, length(coalesce(own.area_code, '')) as nearness
             from staff.postings p join staff.accounts a on a.id = p.account_id and a.state = 'active'
             left join territory.offices own on own.id = p.office_id
-            where p.role = p_role and p.during @> p_day
+            where p.role = p_role and p.during @> p_day and p.withdrawn_at is null
               and (p.office_id is null or exists (select from territory.offices o where o.id = p_office and starts_with(coalesce(o.area_code, ''), coalesce(own.area_code, '')))))
           select distinct account_id from held where nearness = (select max(nearness) from held)
         $$;

@@ -58,9 +58,10 @@ export class Children1764000800000 implements MigrationInterface {
       ${guarded('views', HER_OFFICES_CHILD)}
       -- A group is a number and a count, of nobody in particular.
       ${guarded('sibling_groups', 'true')}
-      -- Whose file is shared is asked only by children.shared_ids(), for the actor's own offices; a share is given by who sees the child.
+      -- Whose file is shared is asked only by children.shared_ids(), for the actor's own offices; a share is given and ended by who sees the child.
       alter table children.shares enable row level security;
-      create policy shares_with_the_actor on children.shares for select to register_api using (office_id = any (platform.ids('app.child_offices')));
+      create policy shares_with_the_actor on children.shares for select to register_api using (office_id = any (platform.ids('app.child_offices')) or ${HER_CHILD});
+      create policy shares_ended_by_the_actor on children.shares for update to register_api using (${HER_CHILD}) with check (true);
       create policy shares_by_the_actor on children.shares for insert to register_api with check (${HER_CHILD});
       create policy shares_of_the_worker on children.shares to register_worker using (true) with check (true);
 
@@ -143,7 +144,7 @@ const CHILDREN = `
       );
       create index shares_by_office on children.shares (office_id, child_id);
       create index shares_by_child on children.shares (child_id);
-      grant insert on children.shares to register_api;
+      grant insert, select (child_id, office_id, during, why), update (during) on children.shares to register_api;
       grant select, insert on children.shares to register_worker;
       grant update (during) on children.shares to register_worker;
 

@@ -19,6 +19,8 @@ const PLACEMENT = `office_id = any ((select platform.ids('app.child_offices'))::
           or ${HER_OFFICES_CHILD}`;
 
 const OF_PLACEMENT = 'exists (select from placements.placements p where p.id = placement_id)';
+/** What was said and signed before a move is the child's: the family's office reads it while it sees the child. */
+const OF_HER_PLACEMENT = 'exists (select from placements.placements p where p.id = placement_id and exists (select from children.children c where c.id = p.child_id))';
 const OF_GATEKEEPING = 'exists (select from placements.gatekeepings g where g.id = gatekeeping_id)';
 
 function guarded(table: string, who: string, writes = who): string {
@@ -58,9 +60,9 @@ export class Placements1764000900000 implements MigrationInterface {
       ${guarded('care_periods', HER_CHILD)}
       ${guarded('placements', PLACEMENT)}
       ${guarded('approvals', OF_PLACEMENT)}
-      ${guarded('emergencies', OF_PLACEMENT)}
-      ${guarded('consultations', OF_PLACEMENT)}
-      ${guarded('agreements', OF_PLACEMENT)}
+      ${guarded('emergencies', OF_HER_PLACEMENT)}
+      ${guarded('consultations', OF_HER_PLACEMENT)}
+      ${guarded('agreements', OF_HER_PLACEMENT)}
       -- The institution that notifies an arrival opens the question and does not see what becomes of it.
       ${guarded('gatekeepings', HER_OFFICES_CHILD, HER_CHILD)}
       ${guarded('options', OF_GATEKEEPING)}

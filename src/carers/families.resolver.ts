@@ -79,7 +79,7 @@ export class FamiliesResolver {
     const digits = search === null ? '' : toAsciiDigits(search.trim());
     const number = /^\d{1,9}$/.test(digits) ? Number(digits) : null;
     const only = { areaCode: page.areaCode ?? '', number, keys: search === null || number !== null ? null : nameKeys(search) };
-    const [after = null] = afterKey(page, 1) ?? [];
+    const [after = null] = afterKey(page, 'id') ?? [];
     const rows = await listFamilies(await request.query(), only, after === null ? null : String(after), page.first + 1);
     return filled(pageOf(page, rows, (row) => [row.id], (row) => openFamily(request, row.id)));
   }

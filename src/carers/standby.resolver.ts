@@ -29,7 +29,7 @@ export class StandByResolver {
     const op = await request.query();
     const on = args.on ?? op.today;
     const ask: Ask = { places: args.places, age: args.age ?? null, sex: args.sex ?? null, needs: args.needs };
-    const [after = null] = afterKey(args, 1) ?? [];
+    const [after = null] = afterKey(args, 'id') ?? [];
     const rows = await listStandBy(op, { areaCode: args.areaCode, on, ask, includeUnavailable: args.includeUnavailable }, after === null ? null : String(after), args.first + 1);
     return pageOf(args, rows, (row) => [row.id], (row) => toStandBy(op, request, row, on, ask));
   }

@@ -94,6 +94,15 @@ export async function insertShare(op: Op, childId: string, officeId: string, fro
   await op.tx.run('insert into children.shares (id, child_id, office_id, during, why) values ($1, $2, $3, daterange($4::date, $5::date), $6)', [newId(), childId, officeId, from, until, why]);
 }
 
+/** Ends a share that was given for this reason: at once, or with the day on which it was given. */
+export async function endShare(op: Op, childId: string, officeId: string, why: string): Promise<void> {
+  await op.tx.run(
+    `update children.shares set during = daterange(lower(during), greatest(lower(during) + 1, $4::date))
+     where child_id = $1 and office_id = $2 and why = $3 and (upper_inf(during) or upper(during) > greatest(lower(during) + 1, $4::date))`,
+    [childId, officeId, why, op.today],
+  );
+}
+
 export async function setOrigin(op: Op, childId: string, officeId: string): Promise<void> {
   await op.tx.run('update children.children set origin_office_id = $2 where id = $1', [childId, officeId]);
 }

@@ -52,7 +52,7 @@ export class ChildrenResolver {
   @Can(acts['child.read'])
   async children(@Args() page: ChildrenArgs, @Context() request: RequestContext): Promise<Page<ChildSummary>> {
     const op = await request.query();
-    const rows = await listChildren(op, placesFor(request.actor, acts['child.read']), { institutionId: page.institutionId ?? null, officeId: page.officeId ?? null }, afterKey(page, 1), page.first + 1);
+    const rows = await listChildren(op, placesFor(request.actor, acts['child.read']), { institutionId: page.institutionId ?? null, officeId: page.officeId ?? null }, afterKey(page, 'number'), page.first + 1);
     await recordReads(op, 'child_list', rows.slice(0, page.first).map(({ id }) => id), request.operation);
     return pageOf(page, rows, (row) => [row.number], (row) => toSummary(row, op.today));
   }

@@ -9,7 +9,7 @@ import { notFound } from '../platform/errors.js';
 import { numberSetting } from '../platform/settings.js';
 import { checkBirth, decideDeath, notAfterDeath } from './child.domain.js';
 import type { BirthBasis } from './child.domain.js';
-import { insertChild, insertShare, lockChildRows, moveChild, setDeath, setOrigin, setSeen } from './children.repo.js';
+import { endShare, insertChild, insertShare, lockChildRows, moveChild, setDeath, setOrigin, setSeen } from './children.repo.js';
 import type { ChildFacts } from './children.repo.js';
 import { readMatchingFacts, readSiblingGroup } from './children.queries.js';
 import type { MatchingFacts, SiblingGroupFacts } from './children.queries.js';
@@ -84,6 +84,11 @@ export class ChildrenService {
   /** Opens a child's file to one more office, from a day on and until another. */
   async shareWith(op: Op, childId: string, officeId: string, from: CivilDate, why: 'transition' | 'handover' | 'placement' | 'siblings' | 'other', until: CivilDate | null = null): Promise<void> {
     await insertShare(op, childId, officeId, from, until, why);
+  }
+
+  /** Closes a child's file to an office that it was opened to for this reason; a share of the same day ends with the day. */
+  async endShare(op: Op, childId: string, officeId: string, why: 'transition'): Promise<void> {
+    await endShare(op, childId, officeId, why);
   }
 
   /** Writes down that a child was seen on a day, if that is later than what is known. Refuses AFTER_DEATH. */

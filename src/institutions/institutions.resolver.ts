@@ -73,7 +73,7 @@ export async function readInstitution(request: RequestContext, id: string): Prom
 }
 
 function afterInstitution(page: PageArgs): readonly [string, string] | undefined {
-  const key = afterKey(page, 2);
+  const key = afterKey(page, 'text', 'id');
   if (key === undefined) return undefined;
   const [area, id] = key;
   if (typeof area !== 'string' || !isId(id)) throw badInput('after', 'validation.cursor');

@@ -57,14 +57,14 @@ export class ListsResolver {
 
   @ResolveField(() => MatchEntryConnection, { description: 'The families that meet every hard rule, the best first; at most 100 are kept.' })
   async families(@Parent() list: MatchList, @Args() page: PageArgs, @Context() request: RequestContext): Promise<Page<MatchEntry>> {
-    const [after = 0] = afterKey(page, 1) ?? [];
+    const [after = 0] = afterKey(page, 'number') ?? [];
     const rows = await listEntries(await request.query(), list.id, Number(after), page.first + 1);
     return pageOf(page, rows, (row) => [row.rank], (row) => toEntry(request, list, row));
   }
 
   @ResolveField(() => ExcludedFamilyConnection, { description: 'The families that may not be chosen, each with every rule that stands against it, by their number.' })
   async excluded(@Parent() list: MatchList, @Args() page: PageArgs, @Context() request: RequestContext): Promise<Page<ExcludedFamily>> {
-    const [after = 0] = afterKey(page, 1) ?? [];
+    const [after = 0] = afterKey(page, 'number') ?? [];
     const rows = await listExclusions(await request.query(), list.id, Number(after), page.first + 1);
     const mayKnow = mayReadConfidential(request.actor, list.officeId);
     return pageOf(page, rows, (row) => [row.family_number], (row) => toExcluded(request, row, mayKnow));

@@ -57,7 +57,7 @@ export class Episode {
   @Field(() => String, { description: 'How it came to be known, as a code.' })
   basis: string;
 
-  @Field(() => [String], { description: 'Codes of the rules that were broken when it began.' })
+  @Field(() => [String], { description: 'Codes of the rules that were broken when it began; ASK_SUPERVISOR stands for one that the caller may not read.' })
   breaches: string[];
 
   @Field(() => MomentScalar, { description: 'Since when the register says so.' })

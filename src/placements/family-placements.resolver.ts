@@ -11,6 +11,6 @@ export class FamilyPlacementsResolver {
   @Extensions({ maximum: 50 })
   @ResolveField(() => [Placement], { description: 'Children\'s stays with the family and plans for them, the latest first, at most 50; only of children and families of the caller\'s offices.' })
   async placements(@Parent() family: Family, @Context() request: RequestContext): Promise<Placement[]> {
-    return ((await request.load(placementsOfFamily, family.id)) ?? []).map(toPlacement);
+    return ((await request.load(placementsOfFamily, family.id)) ?? []).map((row) => toPlacement(request, row));
   }
 }

@@ -73,6 +73,8 @@ export class MovesService {
       const placed = await this.places.turnHold(op, { holdId: placement.id, into: { familyId: family.id, occupantId: placement.id, kind: 'placement', from: on, to: null } });
       if (!placed.ok) return refuse('PLACE_TAKEN', placed.details);
       await startPlacement(op, placement.id, on);
+      // From now on the family's office answers for her; what was opened for the transition would outlast her stay.
+      await this.children.endShare(op, child.id, family.office_id, 'transition');
       await this.children.livesNow(op, child.id, { institutionId: null, officeId: family.office_id });
       await recordAct(op, { subject: ['placement', placement.id], about: child.id, on, changed: ['state'], events: [...left, ['placement.started', placement.id], ['episode.changed', child.id]] });
       return ok(placement.id);

@@ -89,13 +89,13 @@ export class Placement {
   @Field(() => DayScalar, { nullable: true, description: 'The day on which she left.' })
   endedOn: CivilDate | null;
 
-  @Field(() => PlacementEndReason, { nullable: true, description: 'Why it ended.' })
+  @Field(() => PlacementEndReason, { nullable: true, description: 'Why it ended; null also where that rests on an allegation or on health: ask the supervisor.' })
   endReason: PlacementEndReason | null;
 
   @Field(() => Boolean, { description: 'Did it begin as an emergency?' })
   emergency: boolean;
 
-  @Field(() => [String], { description: 'Codes of the rules that were broken when it was recorded as a fact; empty for a decision.' })
+  @Field(() => [String], { description: 'Codes of the rules that were broken when it was recorded as a fact; empty for a decision. ASK_SUPERVISOR stands for one that the caller may not read.' })
   breaches: string[];
 
   familyOfficeId: string;

@@ -1,7 +1,7 @@
 import { needChild } from '../children/children.policy.js';
 import type { Belonging } from '../children/children.policy.js';
 import { defineActs, mayForOffice, postingsFor } from '../platform/auth/acts.js';
-import type { Role } from '../platform/auth/roles.js';
+import type { Actor, Role } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 import { forbidden } from '../platform/errors.js';
 
@@ -22,6 +22,7 @@ export const acts = defineActs('placements', {
   'placement.cancel': OFFICES,
   'placement.recordFact': OFFICES,
   'placement.read': OFFICES,
+  'placement.readConfidential': ['supervisor'],
   'episode.correct': ['supervisor'],
   'timeline.read': [...OFFICES, 'para_social_worker'],
 });
@@ -42,7 +43,14 @@ export function employedBy(op: Op, institutionId: string | null): boolean {
   return op.actor.kind === 'user' && institutionId !== null && op.actor.postings.some((posting) => posting.role === 'para_social_worker' && posting.institutionId === institutionId);
 }
 
-/** May the actor know what a confidential rule rests on? */
-export function mayKnow(op: Op): boolean {
-  return postingsFor(op.actor, op.act).some(({ role }) => role === 'supervisor');
+/** May the actor know what a confidential rule, breach or end rests on? The supervisors of the office that answers for the family. */
+export function mayKnow(actor: Actor, familyOfficeId: string): boolean {
+  return mayForOffice(actor, acts['placement.readConfidential'], familyOfficeId);
+}
+
+const CONFIDENTIAL_ENDS: readonly string[] = ['allegation', 'carer_illness'];
+
+/** Why a placement ended, as somebody may read it: null where it rests on an allegation or on health and she is not named on it. */
+export function shownEnd<T extends string>(reason: T | null, isNamed: boolean): T | null {
+  return reason !== null && CONFIDENTIAL_ENDS.includes(reason) && !isNamed ? null : reason;
 }

@@ -20,11 +20,12 @@ import {
   Agreement, ApprovePlacementInput, CancelPlacementInput, Consultation, EndPlacementInput, Placement, PlacementConnection, PlacementResult, PlacementsArgs, PlanPlacementInput,
   RecordConsultationInput, RecordPlacementFactInput, SignAgreementInput, StartPlacementInput,
 } from './placement.graphql.js';
-import { acts } from './placements.policy.js';
+import { acts, mayKnow, shownEnd } from './placements.policy.js';
 import { agreementsOf, consultationsOf, listPlacements, placementById } from './placements.queries.js';
 import type { PlacementRow } from './placements.queries.js';
 import { placements } from './placements.refusals.js';
 import { PlansService } from './plans.service.js';
+import { shownBreaches } from './suitability.domain.js';
 
 @Resolver(() => Placement)
 export class PlacementsResolver {
@@ -96,9 +97,9 @@ export class PlacementsResolver {
   @Can(acts['placement.read'])
   async placements(@Args() page: PlacementsArgs, @Context() request: RequestContext): Promise<Page<Placement>> {
     const op = await request.query();
-    const rows = await listPlacements(op, page.state ?? null, afterKey(page, 2), page.first + 1);
+    const rows = await listPlacements(op, page.state ?? null, afterKey(page, 'day', 'id'), page.first + 1);
     await recordReads(op, 'child_placement', rows.slice(0, page.first).map((row) => row.child_id), request.operation);
-    return pageOf(page, rows, (row) => [row.starts_on, row.id], toPlacement);
+    return pageOf(page, rows, (row) => [row.starts_on, row.id], (row) => toPlacement(request, row));
   }
 
   @Extensions({ maximum: 50 })
@@ -134,11 +135,12 @@ export class PlacementsResolver {
 /** A placement as the caller may see it. */
 export async function readPlacement(request: RequestContext, id: string): Promise<Placement | undefined> {
   const row = await request.load(placementById, id);
-  return row && toPlacement(row);
+  return row && toPlacement(request, row);
 }
 
 /** A row as the door shows it. */
-export function toPlacement(row: PlacementRow): Placement {
+export function toPlacement(request: RequestContext, row: PlacementRow): Placement {
+  const isNamed = mayKnow(request.actor, row.family_office_id);
   return {
     id: row.id,
     childId: row.child_id,
@@ -151,9 +153,9 @@ export function toPlacement(row: PlacementRow): Placement {
     approvedBy: row.approved_by,
     startsOn: row.starts_on,
     endedOn: row.ended_on,
-    endReason: row.end_reason as PlacementEndReason | null,
+    endReason: shownEnd(row.end_reason as PlacementEndReason | null, isNamed),
     emergency: row.emergency,
-    breaches: row.breaches,
+    breaches: shownBreaches(row.breaches, isNamed),
     familyOfficeId: row.family_office_id,
   };
 }

@@ -116,6 +116,8 @@ export class PlansService {
     await cancelPlacement(op, placement.id, op.today, reason);
     await this.places.releasePlace(op, { familyId: placement.family_id, occupantId: placement.id, from: placement.starts_on });
     await this.worklist.cancel(op, { kind: tasks.approve, subjectId: placement.id });
+    // The family's office read the file for this plan alone.
+    await this.children.endShare(op, placement.child_id, placement.family_office_id, 'transition');
     return ok(placement.id);
   }
 
@@ -135,8 +137,8 @@ export class PlansService {
     op: Op,
     asked: { readonly childId: string; readonly familyId: string; readonly careKind: CareKind; readonly startsOn: CivilDate; readonly emergency: boolean; readonly ownHolds: readonly string[] },
   ): Promise<Result<null, SuitabilityRefusal>> {
-    const failures = await this.failures(op, asked);
-    return failures.length === 0 ? ok(null) : refusalOf(op, failures);
+    const { failures, familyOfficeId } = await this.#ask(op, asked);
+    return failures.length === 0 ? ok(null) : refusalOf(failures, mayKnow(op.actor, familyOfficeId));
   }
 
   /** Every hard rule that stands against it. */
@@ -144,11 +146,16 @@ export class PlansService {
     op: Op,
     asked: { readonly childId: string; readonly familyId: string; readonly careKind: CareKind; readonly startsOn: CivilDate; readonly emergency: boolean; readonly ownHolds: readonly string[] },
   ): Promise<Failure[]> {
+    return (await this.#ask(op, asked)).failures;
+  }
+
+  async #ask(op: Op, asked: Parameters<PlansService['failures']>[1]): Promise<{ readonly failures: Failure[]; readonly familyOfficeId: string }> {
     const facts = await suitabilityFacts(op, [asked.childId], [asked.familyId], asked.startsOn);
     const child = facts.children.get(asked.childId);
     const family = facts.families.get(asked.familyId);
     if (child === undefined || family === undefined) throw notFound();
-    return unsuitable(child, family, { on: asked.startsOn, careKind: asked.careKind, emergency: asked.emergency, together: 1, ownHolds: asked.ownHolds }, facts.limits);
+    const start = { on: asked.startsOn, careKind: asked.careKind, emergency: asked.emergency, together: 1, ownHolds: asked.ownHolds };
+    return { failures: unsuitable(child, family, start, facts.limits), familyOfficeId: family.officeId };
   }
 
   /** Keeps the place for a plan until some days after it should begin. */
@@ -175,8 +182,8 @@ export class PlansService {
   }
 }
 
-function refusalOf(op: Op, failures: readonly Failure[]): Refusal<SuitabilityRefusal> {
+function refusalOf(failures: readonly Failure[], isNamed: boolean): Refusal<SuitabilityRefusal> {
   const full = failures.find(({ code }) => code === 'NO_PLACE');
   if (full !== undefined && failures.every(({ code }) => code === 'NO_PLACE' || code === 'LIMIT')) return refuse('PLACE_TAKEN', full.details);
-  return refuse('UNSUITABLE', { rules: shownCodes(failures, mayKnow(op)) });
+  return refuse('UNSUITABLE', { rules: shownCodes(failures, isNamed) });
 }

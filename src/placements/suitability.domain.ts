@@ -248,6 +248,12 @@ export function shownCodes(failures: readonly Failure[], mayKnow: boolean): (Rul
   return [...new Set(failures.map(({ code, confidential }) => (confidential && !mayKnow ? ('ASK_SUPERVISOR' as const) : code)))];
 }
 
+/** Recorded breaches as somebody may read them. */
+export function shownBreaches(codes: readonly string[], mayKnow: boolean): string[] {
+  const confidential = new Set<string>(RULES.flatMap((one: Rule<RuleCode>) => (one.confidential === true ? [one.code] : [])));
+  return [...new Set(codes.map((code) => (confidential.has(code) && !mayKnow ? ASK_SUPERVISOR.code : code)))];
+}
+
 /** Are two areas within one commune, or one inside the other? */
 function sameCommune(risk: string, commune: string): boolean {
   const near = risk.slice(0, 6);

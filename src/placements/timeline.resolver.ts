@@ -13,10 +13,11 @@ import { Gatekeeping } from './gatekeeping.graphql.js';
 import { gatekeepingOfChild } from './gatekeepings.queries.js';
 import { toGatekeeping } from './gatekeepings.resolver.js';
 import { Placement } from './placement.graphql.js';
-import { acts } from './placements.policy.js';
+import { acts, mayKnow } from './placements.policy.js';
 import { placementsOfChild } from './placements.queries.js';
 import { placements } from './placements.refusals.js';
 import { toPlacement } from './placements.resolver.js';
+import { shownBreaches } from './suitability.domain.js';
 import { episodeById, timelineAsKnown, timelinesNow } from './timeline.queries.js';
 import type { EpisodeRow } from './timeline.queries.js';
 import { TimelineService } from './timeline.service.js';
@@ -31,7 +32,7 @@ export class TimelineResolver {
   correctEpisode(@Args('input') input: CorrectEpisodeInput, @Context() request: RequestContext) {
     return answer(request, placements, this.service.correct(request.actor, input, request.requestId), async (id) => {
       const row = await request.load(episodeById, id);
-      return row && toEpisode(row);
+      return row && toEpisode(request, row);
     });
   }
 
@@ -43,20 +44,20 @@ export class TimelineResolver {
     if (child === undefined) throw notFound();
     await recordReads(op, 'child_timeline', [childId], request.operation);
     const rows = await timelineAsKnown(op, childId, on ?? null, asKnownOn ?? null);
-    return { childId, episodes: rows.map(toEpisode) };
+    return { childId, episodes: rows.map((row) => toEpisode(request, row)) };
   }
 
   @Extensions({ maximum: 200 })
   @ResolveField('timeline', () => [Episode], { description: 'Where she has lived, in order, at most 200 stretches; an institution\'s staff see the stays in their own house.' })
   async hers(@Parent() child: Child, @Context() request: RequestContext): Promise<Episode[]> {
     const rows = (await request.load(opened('child_timeline', request, timelinesNow), child.id)) ?? [];
-    return rows.map(toEpisode);
+    return rows.map((row) => toEpisode(request, row));
   }
 
   @Extensions({ maximum: 50 })
   @ResolveField(() => [Placement], { description: 'Her stays with families and plans for them, the latest first, at most 50; none for an institution\'s staff.' })
   async placements(@Parent() child: Child, @Context() request: RequestContext): Promise<Placement[]> {
-    return ((await request.load(placementsOfChild, child.id)) ?? []).map(toPlacement);
+    return ((await request.load(placementsOfChild, child.id)) ?? []).map((row) => toPlacement(request, row));
   }
 
   @ResolveField(() => Gatekeeping, { nullable: true, description: 'The latest decision on where she should live; null for an institution\'s staff.' })
@@ -66,7 +67,7 @@ export class TimelineResolver {
   }
 }
 
-function toEpisode(row: EpisodeRow): Episode {
+function toEpisode(request: RequestContext, row: EpisodeRow): Episode {
   return {
     id: row.id,
     kind: row.kind as EpisodeKind,
@@ -77,7 +78,7 @@ function toEpisode(row: EpisodeRow): Episode {
     placementId: row.placement_id,
     precision: row.precision as Precision,
     basis: row.basis,
-    breaches: row.breaches,
+    breaches: shownBreaches(row.breaches, mayKnow(request.actor, row.office_id)),
     recordedAt: row.recorded_at,
   };
 }

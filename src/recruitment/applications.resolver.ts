@@ -38,7 +38,7 @@ export class ApplicationsResolver {
   @Query(() => ApplicationConnection, { description: 'Applications of the caller\'s offices, the latest first.' })
   @Can(acts['application.read'])
   async applications(@Args() page: ApplicationsArgs, @Context() request: RequestContext): Promise<Page<Application>> {
-    const rows = await listApplications(await request.query(), page.state ?? null, afterKey(page, 2), page.first + 1);
+    const rows = await listApplications(await request.query(), page.state ?? null, afterKey(page, 'day', 'id'), page.first + 1);
     return pageOf(page, rows, (row) => [row.received_on, row.id], toApplication);
   }
 

@@ -43,7 +43,7 @@ export class CampaignsResolver {
   @Query(() => CampaignConnection, { description: 'Campaigns of the caller\'s territory, the latest first.' })
   @Can(acts['campaign.read'])
   async campaigns(@Args() page: CampaignsArgs, @Context() request: RequestContext): Promise<Page<Campaign>> {
-    const after = afterKey(page, 2);
+    const after = afterKey(page, 'day', 'id');
     const op = await request.query();
     const rows = await listCampaigns(op, areasFor(request.actor, acts['campaign.read']), page.areaCode ?? null, after, page.first + 1);
     return pageOf(page, rows, (row) => [row.starts_on, row.id], toCampaign);

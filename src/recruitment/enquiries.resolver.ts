@@ -47,7 +47,7 @@ export class EnquiriesResolver {
   @Query(() => EnquiryConnection, { description: 'Enquiries of the caller\'s offices, the latest first.' })
   @Can(acts['enquiry.read'])
   async enquiries(@Args() page: EnquiriesArgs, @Context() request: RequestContext): Promise<Page<Enquiry>> {
-    const rows = await listEnquiries(await request.query(), { campaignId: page.campaignId ?? null, state: page.state ?? null }, afterKey(page, 2), page.first + 1);
+    const rows = await listEnquiries(await request.query(), { campaignId: page.campaignId ?? null, state: page.state ?? null }, afterKey(page, 'day', 'id'), page.first + 1);
     return pageOf(page, rows, (row) => [row.received_on, row.id], toEnquiry);
   }
 

@@ -78,7 +78,7 @@ function filterOf(args: AuditArgs | DenialsArgs): AuditFilter {
 
 /** The number after which the page begins: these lists follow the order in which rows were written. */
 function keyOf(args: PageArgs): string | null {
-  const key = afterKey(args, 1)?.[0];
+  const key = afterKey(args, 'text')?.[0];
   if (key === undefined) return null;
   if (typeof key !== 'string' || !/^\d{1,18}$/.test(key)) throw badInput('after', 'validation.cursor');
   return key;

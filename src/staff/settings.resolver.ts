@@ -36,7 +36,7 @@ export class SettingsResolver {
   @Query(() => SettingConnection, { description: 'Every setting with its values over time, by name; the latest value first.' })
   @Can(acts['setting.read'])
   async settings(@Args() page: PageArgs, @Context() request: RequestContext): Promise<Page<Setting>> {
-    const [name = null, from = null] = afterKey(page, 2) ?? [];
+    const [name = null, from = null] = afterKey(page, 'text', 'day') ?? [];
     const rows = await (await request.query()).tx.rows<SettingRow>(
       `select ${COLUMNS} from platform.settings where $1::text is null or name > $1 or (name = $1 and lower(during) < $2::date) order by name, lower(during) desc limit $3`,
       [name, from, page.first + 1],

@@ -33,7 +33,7 @@ export class StaffResolver {
   @Query(() => StaffAccountConnection, { name: 'accounts', description: 'The accounts, by name in Latin letters.' })
   @Can(acts['account.read'])
   async list(@Context() request: RequestContext, @Args() args: AccountsArgs): Promise<Page<StaffAccount>> {
-    const after = afterKey(args, 2);
+    const after = afterKey(args, 'text', 'id');
     if (after !== undefined && (typeof after[0] !== 'string' || !isId(after[1]))) throw badInput('after', 'validation.cursor');
     const rows = await listAccounts(await request.query(), args.first, after, args.state ?? null);
     return pageOf(args, rows, (row) => [row.nameLatin, row.id], (row) => ({ ...row }));

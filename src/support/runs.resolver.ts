@@ -77,13 +77,13 @@ export class RunsResolver {
   async paymentRuns(@Args() page: PaymentRunsArgs, @Context() request: RequestContext): Promise<Page<PaymentRun>> {
     const month = page.month ?? null;
     if (month !== null && !isCivilMonth(month)) throw badInput('month', 'validation.matches');
-    const rows = await listRuns(await request.query(), month === null ? null : firstOfMonth(month), afterKey(page, 2), page.first + 1);
+    const rows = await listRuns(await request.query(), month === null ? null : firstOfMonth(month), afterKey(page, 'day', 'id'), page.first + 1);
     return pageOf(page, rows, (row) => [row.month_day, row.id], toRun);
   }
 
   @ResolveField(() => PaymentLineConnection, { description: 'Its lines: families together, each child\'s months in order.' })
   async lines(@Parent() run: PaymentRun, @Args() page: PageArgs, @Context() request: RequestContext): Promise<Page<PaymentLine>> {
-    const rows = await listLines(await request.query(), run.id, afterKey(page, 1), page.first + 1);
+    const rows = await listLines(await request.query(), run.id, afterKey(page, 'id'), page.first + 1);
     return pageOf(page, rows, (row) => [row.id], toLine);
   }
 

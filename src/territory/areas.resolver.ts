@@ -73,7 +73,7 @@ export async function getArea(request: RequestContext, code: string): Promise<Ar
 
 /** The one key of a list that follows areas. */
 export function afterCode(page: PageArgs): string | null {
-  const key = afterKey(page, 1);
+  const key = afterKey(page, 'text');
   if (key === undefined) return null;
   if (typeof key[0] !== 'string') throw badInput('after', 'validation.cursor');
   return key[0];

@@ -159,7 +159,7 @@ export class FamilyTrainingResolver {
 }
 
 function idAfter(page: TrainingSessionsArgs | CoursesArgs): string | null {
-  const [after = null] = afterKey(page, 1) ?? [];
+  const [after = null] = afterKey(page, 'id') ?? [];
   return after === null ? null : String(after);
 }
 

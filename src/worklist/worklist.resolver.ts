@@ -22,7 +22,7 @@ export class WorklistResolver {
   @Query(() => TaskConnection, { description: 'What is due to the caller, or to the posts she holds, the first due first.' })
   @Can(acts['task.read'])
   async worklist(@Args() page: WorklistArgs, @Context() request: RequestContext): Promise<Page<Task>> {
-    const after = afterKey(page, 2);
+    const after = afterKey(page, 'moment', 'id');
     const rows = await listTasks(await request.query(), { kind: page.kind ?? null, dueBefore: page.dueBefore ?? null }, after, page.first + 1);
     return pageOf(page, rows, (row) => [row.due_at.toISOString(), row.id], (row) => toTask(row, request.language));
   }
@@ -30,7 +30,7 @@ export class WorklistResolver {
   @Query(() => InboxConnection, { description: 'The caller\'s messages, the latest first.' })
   @Can(acts['inbox.read'])
   async inbox(@Args() page: InboxArgs, @Context() request: RequestContext): Promise<Page<InboxMessage>> {
-    const after = afterKey(page, 1);
+    const after = afterKey(page, 'id');
     const rows = await listMessages(await request.query(), page.unread, after, page.first + 1);
     return pageOf(page, rows, (row) => [row.id], (row) => toMessage(row, request.language));
   }

@@ -256,7 +256,7 @@ describe('a fact beyond the rules', () => {
     const risky = await approvedFamily(harness, { to: '2026-01-31', certifiedUntil: '2026-01-31' });
     await contactRisk(harness, before.child.id, { familyId: risky.id });
     const { result } = await fact(worker, { childId: before.child.id, familyId: risky.id });
-    expect(result).toMatchObject({ state: 'active', breaches: ['CONTACT_RISK', 'NOT_APPROVED', 'CERTIFICATE_EXPIRED', 'NO_PLACE'] });
+    expect(result).toMatchObject({ state: 'active', breaches: ['ASK_SUPERVISOR', 'NOT_APPROVED', 'CERTIFICATE_EXPIRED', 'NO_PLACE'] });
     expect((await openTasks(before.child.id))[0]?.detail).toBe('ASK_SUPERVISOR.NOT_APPROVED.CERTIFICATE_EXPIRED.NO_PLACE');
     expect(await harness.sql('select end_reason from placements.placements where id = $1', [before.id])).toEqual([{ end_reason: 'moved' }]);
     expect((await fact(worker, { childId: before.child.id, familyId: risky.id })).result.code).toBe('ALREADY_THERE');

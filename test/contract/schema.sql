@@ -386,10 +386,10 @@ table children.relatives row security register_api:INSERT,SELECT register_worker
 
 table children.shares row security register_api:INSERT register_worker:INSERT,SELECT
   id uuid not null
-  child_id uuid not null
-  office_id uuid not null
-  during daterange not null register_worker:UPDATE
-  why text not null
+  child_id uuid not null register_api:SELECT
+  office_id uuid not null register_api:SELECT
+  during daterange not null register_api:SELECT,UPDATE register_worker:UPDATE
+  why text not null register_api:SELECT
   constraint shares_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
   constraint shares_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
   constraint shares_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
@@ -400,8 +400,13 @@ table children.shares row security register_api:INSERT register_worker:INSERT,SE
   policy shares_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = shares.child_id)))
+  policy shares_ended_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = shares.child_id))) with check (true)
   policy shares_of_the_worker permissive for all to register_worker using (true) with check (true)
-  policy shares_with_the_actor permissive for select to register_api using (office_id = ANY (platform.ids('app.child_offices'::text)))
+  policy shares_with_the_actor permissive for select to register_api using ((office_id = ANY (platform.ids('app.child_offices'::text))) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = shares.child_id)))
 
 table children.sibling_groups row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -623,19 +628,29 @@ table placements.agreements row security register_api:INSERT,SELECT register_wor
   constraint agreements_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   policy agreements_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = agreements.placement_id)))
+  WHERE p.id = agreements.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy agreements_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = agreements.placement_id))) with check ((EXISTS ( SELECT
+  WHERE p.id = agreements.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id))))) with check ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = agreements.placement_id)))
+  WHERE p.id = agreements.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy agreements_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy agreements_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = agreements.placement_id)))
+  WHERE p.id = agreements.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy agreements_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = agreements.placement_id)))
+  WHERE p.id = agreements.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
 
 table placements.approvals row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   placement_id uuid not null
@@ -763,19 +778,29 @@ END)
   index CREATE INDEX consultations_by_placement ON placements.consultations USING btree (placement_id, on_day, id)
   policy consultations_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = consultations.placement_id)))
+  WHERE p.id = consultations.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy consultations_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = consultations.placement_id))) with check ((EXISTS ( SELECT
+  WHERE p.id = consultations.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id))))) with check ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = consultations.placement_id)))
+  WHERE p.id = consultations.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy consultations_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy consultations_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = consultations.placement_id)))
+  WHERE p.id = consultations.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy consultations_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = consultations.placement_id)))
+  WHERE p.id = consultations.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
 
 table placements.emergencies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   placement_id uuid not null
@@ -797,19 +822,29 @@ table placements.emergencies row security register_api:INSERT,SELECT register_wo
   constraint emergencies_word_of_fkey FOREIGN KEY (word_of) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   policy emergencies_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = emergencies.placement_id)))
+  WHERE p.id = emergencies.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy emergencies_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = emergencies.placement_id))) with check ((EXISTS ( SELECT
+  WHERE p.id = emergencies.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id))))) with check ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = emergencies.placement_id)))
+  WHERE p.id = emergencies.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy emergencies_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy emergencies_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = emergencies.placement_id)))
+  WHERE p.id = emergencies.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
   policy emergencies_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
-  WHERE p.id = emergencies.placement_id)))
+  WHERE p.id = emergencies.placement_id AND (EXISTS ( SELECT
+           FROM children.children c
+          WHERE c.id = p.child_id)))))
 
 table placements.episode_versions row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   seq bigint not null generated always as identity
@@ -2230,7 +2265,7 @@ AS $function$
             select p.account_id, length(coalesce(own.area_code, '')) as nearness
             from staff.postings p join staff.accounts a on a.id = p.account_id and a.state = 'active'
             left join territory.offices own on own.id = p.office_id
-            where p.role = p_role and p.during @> p_day
+            where p.role = p_role and p.during @> p_day and p.withdrawn_at is null
               and (p.office_id is null or exists (select from territory.offices o where o.id = p_office and starts_with(coalesce(o.area_code, ''), coalesce(own.area_code, '')))))
           select distinct account_id from held where nearness = (select max(nearness) from held)
         $function$

@@ -29,6 +29,9 @@ export interface OpenQuery {
   abandon(): Promise<void>;
 }
 
+/** Who asks without a token: somebody without any posting, never the register itself, which every policy lets through. */
+const NOBODY: Actor = Object.freeze({ kind: 'user', userId: '00000000-0000-0000-0000-000000000000', sessionId: '', postings: Object.freeze([]) });
+
 const TRIES = 6;
 const RETRIED = new Set(['40001', '40P01']);
 const written = new WeakMap<Tx, number>();
@@ -98,7 +101,7 @@ export class UnitOfWork {
       }
     };
     try {
-      const who: Actor = actor ?? { kind: 'system', job: 'door' };
+      const who: Actor = actor ?? NOBODY;
       if (actor !== undefined) await this.#enter(tx, actor, undefined, undefined);
       return {
         op: this.#op(who, 'read' as Act, tx, requestId),

@@ -1,6 +1,8 @@
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { isCivilDate } from '../../kernel/civil-date.js';
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.js';
+import { isId } from '../../kernel/ids.js';
 import { badInput } from '../errors.js';
 
 export const PAGE = 20;
@@ -50,11 +52,20 @@ export function connectionOf<T extends object>(type: new () => T, name: string):
   return Connection;
 }
 
+/** What the parts of a key are. A cursor comes back from outside: a part of another kind would be a fault in the database. */
+const KINDS = {
+  id: (part: unknown) => typeof part === 'string' && isId(part),
+  day: (part: unknown) => typeof part === 'string' && isCivilDate(part),
+  moment: (part: unknown) => typeof part === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(part) && !Number.isNaN(Date.parse(part)),
+  number: (part: unknown) => Number.isInteger(part) && Math.abs(Number(part)) < 2 ** 31,
+  text: (part: unknown) => typeof part === 'string',
+} as const;
+
 /** The key after which a page begins, or undefined for the first page. A cursor of another list is BAD_USER_INPUT. */
-export function afterKey(page: PageArgs, parts: number): (string | number | null)[] | undefined {
+export function afterKey(page: PageArgs, ...kinds: readonly (keyof typeof KINDS)[]): (string | number | null)[] | undefined {
   if (page.after === undefined || page.after === null) return undefined;
   const key = decodeCursor(page.after);
-  if (key === undefined || key.length !== parts) throw badInput('after', 'validation.cursor');
+  if (key === undefined || key.length !== kinds.length || !kinds.every((kind, at) => KINDS[kind](key[at]))) throw badInput('after', 'validation.cursor');
   return key;
 }
 
