@@ -87,12 +87,12 @@ describe('what docker-compose.yml starts, on local servers', () => {
   it('starts nothing on a database that is not migrated, and says so in a sentence', async () => {
     const unknown = await place.start('api');
     expect(await unknown.code()).toBe(1);
-    expect(unknown.said).toMatch(/^The database at 127\.0\.0\.1:\d+ does not let register_api in: .*"register migrate" has not made the login yet\.\n$/m);
+    expect(unknown.said).toMatch(/^The database at 127\.0\.0\.1:\d+ does not let register_api in: .*"register migrate" has not made the login yet\.$/m);
     // The logins are the cluster's: another database may have made them.
     await place.sql(`create role register_api login password '${DOTENV.API_DB_PASSWORD}'`);
     const empty = await place.start('api');
     expect(await empty.code()).toBe(1);
-    expect(empty.said).toMatch(/^The database has not been brought to this program's schema yet: run "register migrate" first\.\n$/m);
+    expect(empty.said).toMatch(/^The database has not been brought to this program's schema yet: run "register migrate" first\.$/m);
     for (const run of [unknown, empty]) expect(run.said).not.toMatch(/^ {4}at /m);
     await place.sql('drop role register_api');
   }, 60_000);
