@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Socket } from 'node:net';
+import { isIPv6 } from 'node:net';
+import type { BlockList, Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { newId } from '../kernel/ids.js';
 import { CONFIG } from './config/config.module.js';
@@ -20,7 +21,10 @@ import { logRequests, mayAnswerMore } from './logging/request-log.js';
 
 /** Builds the API around the rooms, ready to listen. Only a test gives a request another time than the limits do. */
 export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: number = LIMITS.milliseconds): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter(), { logger: new NestLog(log), abortOnError: false, bodyParser: false });
+  // The settings are the rooms' own; no request comes before they are known.
+  const known: { proxies?: BlockList } = {};
+  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter((address) => isTrusted(known.proxies, address)), { logger: new NestLog(log), abortOnError: false, bodyParser: false });
+  known.proxies = app.get<Config>(CONFIG).trustedProxies;
   const instance: FastifyInstance = app.getHttpAdapter().getInstance();
   app.useGlobalFilters(new HttpAnswers(log));
   protect(instance, app.get<Config>(CONFIG).production);
@@ -34,8 +38,15 @@ export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: n
   return app;
 }
 
-function adapter(): FastifyAdapter {
+/** Whoever connects may write any `X-Forwarded-For`: it is believed only where one of our own proxies wrote it. */
+function isTrusted(proxies: BlockList | undefined, address: string): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  return proxies?.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4') ?? false;
+}
+
+function adapter(trustProxy: (address: string) => boolean): FastifyAdapter {
   return new FastifyAdapter({
+    trustProxy,
     bodyLimit: LIMITS.body,
     requestTimeout: 30_000,
     connectionTimeout: 35_000,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
+import supertest from 'supertest';
 import { encodeCursor } from '../../src/kernel/cursor.js';
 import { mayEver, mayInArea } from '../../src/platform/auth/acts.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -120,4 +121,22 @@ describe('a cursor of somebody\'s own making', () => {
     expect(asked.size).toBe(lists.length);
     expect([...new Set(faults)]).toEqual([]);
   });
+});
+
+describe('the address by which sign-ins are counted', () => {
+  /** How many addresses two sign-ins were counted under that claim to come from two places. */
+  async function addresses(one: Harness): Promise<number> {
+    for (const from of ['203.0.113.7', '203.0.113.8']) {
+      const query = 'mutation { signIn(input: { login: "nobody-here", password: "a long enough password" }) { __typename } }';
+      await supertest(one.app.getHttpServer()).post('/graphql').set('x-forwarded-for', from).send({ query });
+    }
+    return (await one.sql('select distinct address_hash from staff.sign_in_attempts')).length;
+  }
+
+  it('is what a client writes for itself only behind a proxy of ours', async () => {
+    expect(await addresses(harness)).toBe(1);
+    const behind = await Harness.start({ TRUSTED_PROXIES: '10.0.0.0/8, 127.0.0.1' });
+    expect(await addresses(behind)).toBe(2);
+    await behind.stop();
+  }, 60_000);
 });

@@ -242,6 +242,16 @@ describe('the walker', () => {
     expect([...read].sort()).toEqual(Object.entries(MAY_READ).flatMap(([role, secrets]) => secrets.map((secret) => `${role} ${secret}`)).sort());
   }, 300_000);
 
+  it('left no word of anybody in logs, audit, outbox, tasks or request keys', async () => {
+    const kept = await harness.sql<{ text: string }>(
+      ['platform.acts', 'platform.reads', 'platform.denials', 'platform.outbox', 'platform.request_keys', 'worklist.tasks', 'worklist.inbox'].map((table) => `select t::text as text from ${table} t`).join(' union all '),
+    );
+    expect(kept.length).toBeGreaterThan(20);
+    const words = [mine, theirs].flatMap((world) => SECRETS.map((secret) => world.canary(secret)));
+    const found = [...kept.map(({ text }) => text), ...harness.logLines].filter((text) => words.some((word) => text.includes(word)));
+    expect(found).toEqual([]);
+  });
+
   it('can tell: without row security it finds the other province', async () => {
     const operation = operations().find(({ field }) => field.name === 'family');
     if (operation === undefined) throw new Error('there is no query for a family');

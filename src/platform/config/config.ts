@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net';
+
 /**
  * Every setting of a process, read once from the environment and frozen. Secrets have no defaults in production,
  * where everything that is missing or wrong is reported at once.
@@ -20,6 +22,8 @@ export interface Config {
   readonly fieldKeys: ReadonlyMap<number, Uint8Array>;
   /** Where people reach the API; begins every one-time link. */
   readonly publicUrl: string;
+  /** Proxies whose `X-Forwarded-For` is believed; without any, sign-ins are counted by the address that connects. */
+  readonly trustedProxies: BlockList;
   /** Touched by the worker every few seconds while its queue answers. */
   readonly heartbeatFile: string | undefined;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -63,6 +67,7 @@ export function readConfig(env: Environment): Config {
     tokenSecret: secret(required('TOKEN_SECRET', 'at least 32 random bytes in base64url sign the access tokens'), problems),
     fieldKeys: keys(required('FIELD_KEYS', '"1:" and 32 random bytes in base64 encrypt account and identity numbers'), problems),
     publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${port}`,
+    trustedProxies: proxies(env['TRUSTED_PROXIES'] ?? '', problems),
     heartbeatFile: env['WORKER_HEARTBEAT_FILE'] || undefined,
     logLevel: level(env['LOG_LEVEL'], problems),
   };
@@ -87,6 +92,19 @@ function keys(value: string, problems: string[]): ReadonlyMap<number, Uint8Array
     else found.set(Number(version), bytes);
   }
   return found;
+}
+
+function proxies(value: string, problems: string[]): BlockList {
+  const list = new BlockList();
+  for (const part of value.split(',').map((text) => text.trim()).filter((text) => text !== '')) {
+    const [address = '', bits] = part.split('/');
+    const kind = isIP(address);
+    const most = kind === 4 ? 32 : 128;
+    const length = bits === undefined ? most : Number(bits);
+    if (kind === 0 || !Number.isInteger(length) || length < 1 || length > most) problems.push('TRUSTED_PROXIES must read "10.0.0.1" or "172.16.0.0/12", several divided by commas.');
+    else list.addSubnet(address, length, kind === 4 ? 'ipv4' : 'ipv6');
+  }
+  return list;
 }
 
 const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
