@@ -20,6 +20,7 @@ export class Statistics1764001300000 implements MigrationInterface {
         published_at timestamptz not null default clock_timestamp(),
         constraint releases_quarter check (quarter ~ '^20[0-9]{2}-Q[1-4]$'),
         constraint releases_once unique (quarter),
+        constraint releases_rule check (base >= 5 and least >= 10 and least >= base),
         constraint releases_known check (as_known_on >= reference_day)
       );
 

@@ -16,7 +16,7 @@ import { say } from '../platform/messages/messages.js';
 import { ListsService } from './lists.service.js';
 import { AskForFamiliesInput, ExcludedFamily, ExcludedFamilyConnection, KinOption, KinOptionKind, MatchEntry, MatchEntryConnection, MatchList, MatchListResult } from './match-list.graphql.js';
 import type { BrokenRule, MatchBand, MatchFactor } from './match-list.graphql.js';
-import { acts, mayReadConfidential } from './matching.policy.js';
+import { acts, mayReadRule } from './matching.policy.js';
 import { formerCarersOf, listById, listEntries, listExclusions, listsOfChild } from './matching.queries.js';
 import type { EntryRow, ExclusionRow, ListRow } from './matching.queries.js';
 import { matching } from './matching.refusals.js';
@@ -66,8 +66,7 @@ export class ListsResolver {
   async excluded(@Parent() list: MatchList, @Args() page: PageArgs, @Context() request: RequestContext): Promise<Page<ExcludedFamily>> {
     const [after = 0] = afterKey(page, 'number') ?? [];
     const rows = await listExclusions(await request.query(), list.id, Number(after), page.first + 1);
-    const mayKnow = mayReadConfidential(request.actor, list.officeId);
-    return pageOf(page, rows, (row) => [row.family_number], (row) => toExcluded(request, row, mayKnow));
+    return pageOf(page, rows, (row) => [row.family_number], (row) => toExcluded(request, row, list.officeId));
   }
 }
 
@@ -97,8 +96,9 @@ async function readList(request: RequestContext, id: string): Promise<MatchList 
 }
 
 function toList(request: RequestContext, row: ListRow): MatchList {
-  const mayKnow = mayReadConfidential(request.actor, row.office_id);
-  const shown = row.failed_rules.filter(({ code, confidential }) => (mayKnow ? code !== ASK_SUPERVISOR.code : !confidential));
+  const known = row.failed_rules.filter(({ code, confidential }) => code !== ASK_SUPERVISOR.code && (!confidential || mayReadRule(request.actor, code, row.office_id, '')));
+  const hidden = known.length < row.failed_rules.filter(({ code }) => code !== ASK_SUPERVISOR.code).length;
+  const shown = hidden ? [...known, ...row.failed_rules.filter(({ code }) => code === ASK_SUPERVISOR.code)] : known;
   return {
     id: row.id,
     childId: row.child_id,
@@ -138,9 +138,9 @@ function toEntry(request: RequestContext, list: MatchList, row: EntryRow): Match
 }
 
 /** A reason that rests on an allegation, a contact risk, a conviction or health reads one and the same to who may not know it. */
-function toExcluded(request: RequestContext, row: ExclusionRow, mayKnow: boolean): ExcludedFamily {
+function toExcluded(request: RequestContext, row: ExclusionRow, officeId: string): ExcludedFamily {
   const rule = (code: string, details = {}): BrokenRule => ({ code, message: say(request.language, `rule.${code}`, details), toChange: say(request.language, `rule_change.${code}`, details) });
-  const open = row.failures.filter(({ confidential }) => mayKnow || !confidential).map(({ code, details }) => rule(code, details));
+  const open = row.failures.filter(({ code, confidential }) => !confidential || mayReadRule(request.actor, code, officeId, row.area_code)).map(({ code, details }) => rule(code, details));
   const hidden = open.length < row.failures.length ? [rule(ASK_SUPERVISOR.code)] : [];
   return { familyNumber: row.family_number, areaCode: row.area_code, rules: [...open, ...hidden] };
 }

@@ -1,4 +1,4 @@
-import { defineActs, mayForOffice, postingsFor } from '../platform/auth/acts.js';
+import { defineActs, mayForOffice, postingsFor, mayInArea } from '../platform/auth/acts.js';
 import type { Actor, Role } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 
@@ -22,4 +22,15 @@ export function maySplit(op: Op): boolean {
 /** May the actor read rules that rest on an allegation, a contact risk, a conviction or health, of a list of this office? */
 export function mayReadConfidential(actor: Actor, officeId: string): boolean {
   return mayForOffice(actor, acts['match.readConfidential'], officeId);
+}
+
+/** Codes that rest on what is known of the family, not of the child: for supervisors of the family's own territory. */
+const OF_THE_FAMILY: ReadonlySet<string> = new Set(['SUSPENDED']);
+
+/**
+ * May the actor read this confidential rule? What rests on the child, a supervisor of the list's office; what rests on
+ * the family, a supervisor of the area where it lives ('' for a count over the whole country).
+ */
+export function mayReadRule(actor: Actor, code: string, officeId: string, familyArea: string): boolean {
+  return OF_THE_FAMILY.has(code) ? mayInArea(actor, acts['match.readConfidential'], familyArea) : mayReadConfidential(actor, officeId);
 }

@@ -25,7 +25,7 @@ import { findEntry, findList } from './lists.repo.js';
 import type { KnownList } from './lists.repo.js';
 import { answered, mayChoose, missingStrategies, sift, stillEligible, wellChosen } from './matching.domain.js';
 import { holdLapsed, strategiesDue } from './matching.messages.js';
-import { acts, mayReadConfidential } from './matching.policy.js';
+import { acts, mayReadRule } from './matching.policy.js';
 import type { AnswerProposalInput, ProposeFamilyInput, RecordStrategiesInput } from './proposal.graphql.js';
 import {
   endProposal, findProposal, insertProposal, insertStrategies, keepPlacements, keptBy, lapsedProposals, lockProposal, proposalOfPlacement, setHeldUntil, strategiesSoFar, writeAnswer,
@@ -170,7 +170,10 @@ export class ProposalsService {
   async #stillEligible(op: Op, list: KnownList, familyId: string, officeId: string): Promise<Result<null, 'UNSUITABLE' | 'PLACE_TAKEN' | 'PLACES_MISSING'>> {
     const facts = await suitabilityFacts(op, list.childIds, [familyId], list.startsOn);
     const sifted = sift([...facts.children.values()], [...facts.families.values()], { on: list.startsOn, careKind: list.careKind, emergency: list.emergency }, facts.limits);
-    return stillEligible(sifted, list.childIds.length, (failures) => shownCodes(failures, mayReadConfidential(op.actor, officeId)));
+    return stillEligible(sifted, list.childIds.length, (failures) => {
+      const area = facts.families.get(familyId)?.communeCode ?? '';
+      return [...new Set(failures.flatMap((failure) => shownCodes([failure], mayReadRule(op.actor, failure.code, officeId, area))))];
+    });
   }
 
   async #lockChildren(op: Op, ids: readonly string[]): Promise<ChildFacts[]> {

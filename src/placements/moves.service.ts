@@ -17,7 +17,7 @@ import { officeFor } from '../territory/offices.queries.js';
 import type { EndPlacementInput, StartPlacementInput } from './placement.graphql.js';
 import { step } from './placement.domain.js';
 import type { EndReason } from './placement.domain.js';
-import { acts, needHerOffice } from './placements.policy.js';
+import { acts, isConfidentialEnd, needHerOffice } from './placements.policy.js';
 import { activePlacement, courtDecided, endPlacement, findPlacement, lockPlacement, startPlacement } from './placements.repo.js';
 import type { LockedPlacement } from './placements.repo.js';
 import { PlansService } from './plans.service.js';
@@ -97,7 +97,7 @@ export class MovesService {
       const gone = input.reason === 'died' ? await this.#died(op, child, on) : await this.#goes(op, child, input, on);
       if (!gone.ok) return gone;
       const left = await this.leave(op, placement, on, input.reason);
-      await recordAct(op, { subject: ['placement', placement.id], about: child.id, on, reason: input.reason, changed: ['state'], events: [...left, ['episode.changed', child.id]] });
+      await recordAct(op, { subject: ['placement', placement.id], about: child.id, on, reason: isConfidentialEnd(input.reason) ? 'confidential' : input.reason, changed: ['state'], events: [...left, ['episode.changed', child.id]] });
       return ok(placement.id);
     });
   }

@@ -50,6 +50,11 @@ export function mayKnow(actor: Actor, familyOfficeId: string): boolean {
 
 const CONFIDENTIAL_ENDS: readonly string[] = ['allegation', 'carer_illness'];
 
+/** Does the reason rest on an allegation or on health? Then the audit says no more than that it is confidential. */
+export function isConfidentialEnd(reason: string): boolean {
+  return CONFIDENTIAL_ENDS.includes(reason);
+}
+
 /** Why a placement ended, as somebody may read it: null where it rests on an allegation or on health and she is not named on it. */
 export function shownEnd<T extends string>(reason: T | null, isNamed: boolean): T | null {
   return reason !== null && CONFIDENTIAL_ENDS.includes(reason) && !isNamed ? null : reason;

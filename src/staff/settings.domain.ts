@@ -13,6 +13,15 @@ export function shapeOf(value: SettingValue): string {
   return value === null ? 'nothing' : typeof value;
 }
 
+/** What no order may go below: disclosure control that is undone cannot be done again. The published table refuses it too. */
+const FLOORS: Readonly<Record<string, number>> = { 'statistics.round_to': 5, 'statistics.least_shown': 10 };
+
+/** Is the value below what the setting may never fall to? */
+export function belowFloor(name: string, value: SettingValue): boolean {
+  const floor = FLOORS[name];
+  return floor !== undefined && (typeof value !== 'number' || !Number.isInteger(value) || value < floor);
+}
+
 /** May the setting change to this value on that day? What was decided before stays decided by what was in force then. */
 export function mayChange(
   current: { readonly value: SettingValue; readonly from: CivilDate },

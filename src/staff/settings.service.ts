@@ -6,7 +6,7 @@ import { recordAct } from '../platform/audit/acts.js';
 import type { UserActor } from '../platform/auth/roles.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput } from '../platform/errors.js';
-import { mayChange } from './settings.domain.js';
+import { belowFloor, mayChange } from './settings.domain.js';
 import type { SettingValue } from './settings.domain.js';
 import type { ChangeSettingInput } from './settings.graphql.js';
 import { acts } from './staff.policy.js';
@@ -16,8 +16,8 @@ import { acts } from './staff.policy.js';
 export class SettingsService {
   constructor(@Inject(UnitOfWork) private readonly uow: UnitOfWork) {}
 
-  /** Changes a setting from a day on. Refuses SETTING_UNKNOWN, SETTING_SHAPE, SETTING_PAST. */
-  async change(actor: UserActor, input: ChangeSettingInput, requestId: string): Promise<Result<string, 'SETTING_UNKNOWN' | 'SETTING_SHAPE' | 'SETTING_PAST'>> {
+  /** Changes a setting from a day on. Refuses SETTING_UNKNOWN, SETTING_SHAPE, SETTING_PAST, SETTING_BELOW_FLOOR. */
+  async change(actor: UserActor, input: ChangeSettingInput, requestId: string): Promise<Result<string, 'SETTING_UNKNOWN' | 'SETTING_SHAPE' | 'SETTING_PAST' | 'SETTING_BELOW_FLOOR'>> {
     const value = parsed(input.value);
     return this.uow.command(actor, acts['setting.change'], input, requestId, async (op) => {
       await op.tx.run(`select pg_advisory_xact_lock(hashtextextended('setting:' || $1, 0))`, [input.name]);
@@ -26,6 +26,7 @@ export class SettingsService {
         [input.name],
       );
       if (current === undefined) return refuse('SETTING_UNKNOWN');
+      if (belowFloor(input.name, value)) return refuse('SETTING_BELOW_FLOOR');
       const may = mayChange(current, { value, from: input.from }, op.today);
       if (!may.ok) return may;
       await op.tx.run('update platform.settings set during = daterange(lower(during), $2) where id = $1', [current.id, input.from]);

@@ -20,6 +20,7 @@ export const staff = defineRefusals('Staff', {
   TRY_LATER: { en: 'Too many tries. Try again in {retryAfter} seconds.', km: 'ព្យាយាមច្រើនដងពេក។ សូមព្យាយាមម្ដងទៀតក្នុង {retryAfter} វិនាទី។', reviewed: false },
   SETTING_UNKNOWN: { en: 'There is no setting of this name. Look it up in the list.', km: 'គ្មានការកំណត់ឈ្មោះនេះទេ។ សូមមើលក្នុងបញ្ជី។', reviewed: false },
   SETTING_SHAPE: { en: 'This setting is written as {shape}. Write the new value in the same way.', km: 'ការកំណត់នេះត្រូវសរសេរជា {shape}។ សូមសរសេរតម្លៃថ្មីតាមរបៀបដូចគ្នា។', reviewed: false },
+  SETTING_BELOW_FLOOR: { en: 'Below this a child could be found in a published figure. Choose a larger whole number.', km: 'តូចជាងនេះ អាចរកឃើញកុមារក្នុងតួលេខដែលផ្សព្វផ្សាយ។ សូមជ្រើសរើសចំនួនគត់ធំជាងនេះ។', reviewed: false },
   SETTING_PAST: { en: 'A setting changes today or later: what was decided before was decided by what was in force then.', km: 'ការកំណត់អាចផ្លាស់ប្ដូរចាប់ពីថ្ងៃនេះតទៅ។ អ្វីដែលបានសម្រេចមុននេះ បានសម្រេចតាមច្បាប់នៅពេលនោះ។', reviewed: false },
   SESSION_OVER: { en: 'This session is over. Sign in again.', km: 'វគ្គប្រើប្រាស់នេះបានបញ្ចប់ហើយ។ សូមចូលម្ដងទៀត។', reviewed: false },
 });

@@ -36,6 +36,8 @@ describe('a setting', () => {
   it.each([
     ['SETTING_UNKNOWN', { name: 'recruitment.nothing' }],
     ['SETTING_SHAPE', { name: 'placements.foster_limit', value: '"three"' }],
+    ['SETTING_BELOW_FLOOR', { name: 'statistics.least_shown', value: '1' }],
+    ['SETTING_BELOW_FLOOR', { name: 'statistics.round_to', value: '4.5' }],
     ['SETTING_PAST', { name: 'placements.foster_limit', value: '4', from: '2026-06-14' }],
   ])('is refused: %s', async (code, more) => {
     expect((await change(administrator, more)).result).toMatchObject({ code });

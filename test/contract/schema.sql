@@ -1502,6 +1502,7 @@ table statistics.releases register_api:INSERT,SELECT
   constraint releases_pkey PRIMARY KEY (id)
   constraint releases_published_by_fkey FOREIGN KEY (published_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint releases_quarter CHECK (quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)
+  constraint releases_rule CHECK (base >= 5 AND "least" >= 10 AND "least" >= base)
 
 table support.entitlements row security register_api:SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
