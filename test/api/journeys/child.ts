@@ -35,8 +35,10 @@ export async function describe(j: Journey): Promise<void> {
   await para.does('recordReasons', { childId, version: await version(), main: 'basic_needs', others: ['schooling'], parentalStatus: 'mother' }, 'Child { id }');
   await para.does('recordLegalBasis', { childId, kind: 'parents_agreement', from: addMonths(j.day(1), -14), number: 'BTB-17', decidedOn: addMonths(j.day(1), -14) }, 'Child { id }');
   await para.does('recordNeeds', { childId, on: j.day(4), needs: [{ kind: 'learning_support', level: 1 }] }, 'Child { id }');
-  const { child } = await para.ask('query ($id: Id!) { child(id: $id) { number youngestAge ageBand birthPrecision needs { kind level } legalBases { kind } } }', { id: childId });
-  j.tell(`she is at least ${child.youngestAge} (${child.ageBand}), needs ${child.needs[0].kind}, here by ${child.legalBases[0].kind}`);
+  const brotherId = await registered(j, { nameKm: 'សុខ រិទ្ធី', nameLatin: 'Sok Rithy' }, 'male', '2009-01-01');
+  await para.does('linkSiblings', { childIds: [childId, brotherId], wishTogether: false }, 'Child { id }');
+  const { child } = await para.ask('query ($id: Id!) { child(id: $id) { number youngestAge ageBand birthPrecision needs { kind level } legalBases { kind } siblings { wishTogether others { number } } } }', { id: childId });
+  j.tell(`she is at least ${child.youngestAge} (${child.ageBand}), needs ${child.needs[0].kind}, here by ${child.legalBases[0].kind}; her brother C-${child.siblings.others[0].number} stays to finish school`);
   j.fails('staff of the institution record the child\'s view', await para.isRefused('recordView', { childId, on: j.day(4), alone: true, text: 'x' }, 'Child { id }', 'ChildrenRefused'), 'FORBIDDEN');
   for (const id of [childId, j.fact('otherChildId')]) await gatekept(j, id);
 }
