@@ -12,7 +12,7 @@ import { IdScalar } from '../platform/graphql/scalars.js';
 import { Campaign } from './campaign.graphql.js';
 import { readCampaign } from './campaigns.resolver.js';
 import { apply, enquiryLifecycle } from './enquiry.domain.js';
-import { EnquiriesArgs, Enquiry, EnquiryConnection, EnquiryResult, FollowUp, FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
+import { AssignEnquiryInput, EnquiriesArgs, Enquiry, EnquiryConnection, EnquiryResult, FollowUp, FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
 import type { EnquirySource, EnquiryState, FollowUpOutcome } from './enquiry.graphql.js';
 import { enquiryById, followUpsOf, listEnquiries } from './enquiries.queries.js';
 import type { EnquiryRow } from './enquiries.queries.js';
@@ -34,6 +34,12 @@ export class EnquiriesResolver {
   @Can(acts['enquiry.followUp'])
   followUpEnquiry(@Args('input') input: FollowUpEnquiryInput, @Context() request: RequestContext) {
     return answer(request, recruitment, this.service.followUp(request.actor, input, request.requestId), (id) => readEnquiry(request, id));
+  }
+
+  @Mutation(() => EnquiryResult, { description: 'Gives an open enquiry to another social worker of its office.' })
+  @Can(acts['enquiry.assign'])
+  assignEnquiry(@Args('input') input: AssignEnquiryInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.service.assign(request.actor, input, request.requestId), (id) => readEnquiry(request, id));
   }
 
   @Query(() => Enquiry, { description: 'One enquiry of the caller\'s offices.' })
@@ -66,9 +72,11 @@ export class EnquiriesResolver {
   can(@Parent() enquiry: Enquiry, @Context() request: RequestContext): ActAnswer[] {
     const facts = { state: enquiry.state, receivedOn: enquiry.receivedOn };
     const open = enquiryLifecycle.commandsFrom(enquiry.state).length > 0;
+    const assignable = enquiryLifecycle.next(enquiry.state, 'assign') !== undefined;
     const ended = { ok: false, code: 'ENQUIRY_ENDED', details: { state: enquiry.state } } as const;
     return [
       canAct(request, acts['enquiry.followUp'], mayInArea(request.actor, acts['enquiry.followUp'], enquiry.areaCode), recruitment, open ? undefined : ended),
+      canAct(request, acts['enquiry.assign'], mayInArea(request.actor, acts['enquiry.assign'], enquiry.areaCode), recruitment, assignable ? undefined : ended),
       canAct(request, acts['application.receive'], mayInArea(request.actor, acts['application.receive'], enquiry.areaCode), recruitment, apply(facts, enquiry.receivedOn)),
     ];
   }

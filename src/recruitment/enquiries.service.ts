@@ -10,12 +10,13 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
+import { StaffService } from '../staff/staff.service.js';
 import { officeFor } from '../territory/offices.queries.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { lockCampaign } from './campaigns.repo.js';
-import { followUp } from './enquiry.domain.js';
-import type { FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
-import { insertEnquiry, insertFollowUp, lockEnquiry, moveEnquiry } from './enquiries.repo.js';
+import { assign, followUp } from './enquiry.domain.js';
+import type { AssignEnquiryInput, FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
+import { giveEnquiry, insertEnquiry, insertFollowUp, lockEnquiry, moveEnquiry } from './enquiries.repo.js';
 import { enquiryWaits } from './recruitment.messages.js';
 import { acts, needArea } from './recruitment.policy.js';
 
@@ -25,6 +26,7 @@ export class EnquiriesService {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(WorklistService) private readonly worklist: WorklistService,
+    @Inject(StaffService) private readonly staff: StaffService,
   ) {}
 
   /** Records an enquiry. Refuses VILLAGE_NEEDED, AREA_UNKNOWN, CAMPAIGN_CLOSED. */
@@ -74,9 +76,31 @@ export class EnquiriesService {
       if (!result.ok) return result;
       await insertFollowUp(op, { enquiryId: enquiry.id, officeId: enquiry.office_id, onDay: on, outcome: input.outcome, note: input.note ?? null });
       await moveEnquiry(op, enquiry.id, result.value.state, result.value.nextOn);
+      // Whoever asks her again has the enquiry from then on.
+      const taken = result.value.nextOn !== null && enquiry.worker_id !== actor.userId;
+      if (taken) await giveEnquiry(op, enquiry.id, actor.userId);
       if (result.value.nextOn === null) await this.worklist.done(op, { kind: enquiryWaits, subjectId: enquiry.id });
       else await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', enquiry.id], to: { account: actor.userId, office: enquiry.office_id }, due: result.value.nextOn });
-      await recordAct(op, { subject: ['enquiry', enquiry.id], on, reason: input.outcome, changed: ['state', 'next_on'], events: [['enquiry.followed_up', enquiry.id]] });
+      await recordAct(op, { subject: ['enquiry', enquiry.id], on, reason: input.outcome, changed: ['state', 'next_on', ...(taken ? ['worker_id'] : [])], events: [['enquiry.followed_up', enquiry.id]] });
+      return ok(enquiry.id);
+    });
+  }
+
+  /** Gives an open enquiry to another social worker of its office. Refuses ENQUIRY_ENDED, BEFORE_ENQUIRY, WORKER_NOT_POSTED, HERS_ALREADY. */
+  async assign(actor: UserActor, input: AssignEnquiryInput, requestId: string): Promise<Result<string, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'WORKER_NOT_POSTED' | 'HERS_ALREADY'>> {
+    return this.uow.command(actor, acts['enquiry.assign'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const enquiry = await lockEnquiry(op, input.enquiryId);
+      if (enquiry === undefined) throw notFound();
+      needArea(op, enquiry.area_code);
+      const posted = await this.staff.postingHolders(op, { role: 'social_worker', officeId: enquiry.office_id });
+      const allowed = assign({ state: enquiry.state, receivedOn: enquiry.received_on }, { on, from: enquiry.worker_id, to: input.accountId, posted });
+      if (!allowed.ok) return allowed;
+      await giveEnquiry(op, enquiry.id, input.accountId);
+      // It waits for her until the same day as for the one before her.
+      const due = enquiry.next_on ?? addDays(enquiry.received_on, await numberSetting(op, 'recruitment.left_alone_days', enquiry.received_on));
+      await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', enquiry.id], to: { account: input.accountId, office: enquiry.office_id }, due });
+      await recordAct(op, { subject: ['enquiry', enquiry.id], on, changed: ['worker_id'], events: [['enquiry.assigned', enquiry.id]] });
       return ok(enquiry.id);
     });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, civil } from '../kernel/civil-date.js';
-import { apply, enquiryLifecycle, followUp } from './enquiry.domain.js';
+import { apply, assign, enquiryLifecycle, followUp } from './enquiry.domain.js';
 import type { EnquiryState, Outcome } from './enquiry.domain.js';
 
 const receivedOn = civil('2026-05-01');
@@ -52,5 +52,15 @@ describe('following up an enquiry', () => {
       expect(apply({ state, receivedOn }, receivedOn).ok).toBe(state === 'new' || state === 'followed_up');
     }
     expect(apply({ state: 'new', receivedOn }, addDays(receivedOn, -1))).toMatchObject({ code: 'BEFORE_ENQUIRY' });
+  });
+
+  it('gives every open enquiry, and no other, to another worker who is posted there', () => {
+    const given = { on: receivedOn, from: 'a', to: 'b', posted: ['a', 'b'] };
+    for (const state of enquiryLifecycle.states) {
+      expect(assign({ state, receivedOn }, given).ok).toBe(state === 'new' || state === 'followed_up');
+    }
+    expect(assign({ state: 'new', receivedOn }, { ...given, on: addDays(receivedOn, -1) })).toMatchObject({ code: 'BEFORE_ENQUIRY' });
+    expect(assign({ state: 'new', receivedOn }, { ...given, posted: ['a'] })).toMatchObject({ code: 'WORKER_NOT_POSTED' });
+    expect(assign({ state: 'new', receivedOn }, { ...given, to: 'a' })).toMatchObject({ code: 'HERS_ALREADY' });
   });
 });

@@ -9,9 +9,9 @@ export type EnquiryState = 'new' | 'followed_up' | 'applied' | 'not_interested' 
 
 export type Outcome = 'interested' | 'no_answer' | 'not_interested' | 'unreachable';
 
-export const enquiryLifecycle = lifecycle<EnquiryState, Outcome | 'apply'>()({
-  new: { interested: 'followed_up', no_answer: 'followed_up', not_interested: 'not_interested', unreachable: 'unreachable', apply: 'applied' },
-  followed_up: { interested: 'followed_up', no_answer: 'followed_up', not_interested: 'not_interested', unreachable: 'unreachable', apply: 'applied' },
+export const enquiryLifecycle = lifecycle<EnquiryState, Outcome | 'apply' | 'assign'>()({
+  new: { interested: 'followed_up', no_answer: 'followed_up', not_interested: 'not_interested', unreachable: 'unreachable', apply: 'applied', assign: 'new' },
+  followed_up: { interested: 'followed_up', no_answer: 'followed_up', not_interested: 'not_interested', unreachable: 'unreachable', apply: 'applied', assign: 'followed_up' },
   unreachable: { interested: 'followed_up', no_answer: 'unreachable' },
   applied: {},
   not_interested: {},
@@ -44,4 +44,21 @@ export function apply(enquiry: Enquiry, on: CivilDate): Result<EnquiryState, 'EN
   if (state === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
   if (compareDates(on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
   return ok(state);
+}
+
+export interface Assignment {
+  readonly on: CivilDate;
+  /** The account that has it, and the one that gets it. */
+  readonly from: string;
+  readonly to: string;
+  /** Accounts with a live posting as social worker at the enquiry's office. */
+  readonly posted: readonly string[];
+}
+
+/** May the enquiry go to this worker on that day? It stays where it stands, and goes to a social worker of its own office. */
+export function assign(enquiry: Enquiry, { on, from, to, posted }: Assignment): Result<true, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'WORKER_NOT_POSTED' | 'HERS_ALREADY'> {
+  if (enquiryLifecycle.next(enquiry.state, 'assign') === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
+  if (compareDates(on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
+  if (!posted.includes(to)) return refuse('WORKER_NOT_POSTED');
+  return from === to ? refuse('HERS_ALREADY') : ok(true);
 }

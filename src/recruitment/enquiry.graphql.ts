@@ -141,6 +141,21 @@ export class FollowUpEnquiryInput extends KeyedInput {
   note?: string | null;
 }
 
+@InputType({ description: 'Gives an open enquiry to another social worker of its office.' })
+export class AssignEnquiryInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The enquiry.' })
+  @IsUUID()
+  enquiryId: string;
+
+  @Field(() => IdScalar, { description: 'The account of the social worker who gets it.' })
+  @IsUUID()
+  accountId: string;
+
+  @Field(() => DayScalar, { description: 'The day on which it happened: not ahead; a late entry at most.' })
+  @IsDefined()
+  on: CivilDate;
+}
+
 @ArgsType()
 export class EnquiriesArgs extends PageArgs {
   @Field(() => IdScalar, { nullable: true, description: 'Only enquiries of this campaign.' })

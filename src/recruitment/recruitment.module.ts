@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CarersModule } from '../carers/carers.module.js';
 import { checkLifecycle } from '../kernel/lifecycle.js';
+import { StaffModule } from '../staff/staff.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { applicationLifecycle } from './application.domain.js';
 import { ApplicationsResolver } from './applications.resolver.js';
@@ -21,10 +22,10 @@ import './recruitment.messages.js';
  *
  * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
  * per family; an application moves only along its lifecycle.
- * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, application.received, application.approved, application.refused, application.withdrawn.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn.
  */
 @Module({
-  imports: [CarersModule, WorklistModule],
+  imports: [CarersModule, StaffModule, WorklistModule],
   providers: [CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver],
 })
 export class RecruitmentModule {

@@ -9,6 +9,7 @@ export const acts = defineActs('recruitment', {
   'campaign.read': ['social_worker', 'supervisor', 'trainer'],
   'enquiry.record': ['social_worker', 'supervisor'],
   'enquiry.followUp': ['social_worker', 'supervisor'],
+  'enquiry.assign': ['social_worker', 'supervisor'],
   'enquiry.read': ['social_worker', 'supervisor'],
   'application.receive': ['social_worker', 'supervisor'],
   'application.read': ['social_worker', 'supervisor'],

@@ -42,6 +42,16 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'សូមដាក់ថ្ងៃដែលនឹងទាក់ទងម្ដងទៀត កុំឲ្យភ្លេចនរណាម្នាក់។',
     reviewed: false,
   },
+  WORKER_NOT_POSTED: {
+    en: 'This person has no live posting as a social worker at the office of this enquiry. Choose somebody who has.',
+    km: 'បុគ្គលនេះមិនកំពុងបម្រើការងារជាបុគ្គលិកសង្គមកិច្ចនៅការិយាល័យនៃការសាកសួរនេះទេ។ សូមជ្រើសរើសម្នាក់ផ្សេង។',
+    reviewed: false,
+  },
+  HERS_ALREADY: {
+    en: 'This enquiry is already with this worker. Choose another, or leave it with her.',
+    km: 'ការសាកសួរនេះស្ថិតនៅជាមួយបុគ្គលិកនេះរួចហើយ។ សូមជ្រើសរើសម្នាក់ផ្សេង ឬទុកដដែល។',
+    reviewed: false,
+  },
   CARER_NEEDED: {
     en: 'Name at least one adult who will care for the child.',
     km: 'សូមដាក់មនុស្សពេញវ័យយ៉ាងតិចម្នាក់ ដែលនឹងថែទាំកុមារ។',

@@ -36,6 +36,8 @@ const recordEnquiry = (who: Client, input: object = {}): Promise<Outcome> =>
   who.act('recordEnquiry', { ...enquiryInput, ...input }, 'Enquiry { id source phone state nextOn campaign { id } can { act allowed code } }', 'RecruitmentRefused');
 const followUpEnquiry = (who: Client, input: object): Promise<Outcome> =>
   who.act('followUpEnquiry', { on: TODAY, outcome: 'interested', nextOn: '2026-06-20', ...input }, 'Enquiry { id state nextOn followUps { on outcome note } can { act allowed code } }', 'RecruitmentRefused');
+const assignEnquiry = (who: Client, input: object, language?: 'km'): Promise<Outcome> =>
+  who.act('assignEnquiry', { on: TODAY, ...input }, 'Enquiry { id state nextOn can { act allowed code } }', 'RecruitmentRefused', language);
 const receiveApplication = (who: Client, input: object): Promise<Outcome> =>
   who.act('receiveApplication', { ...household, ...input }, 'Application { id familyId state receivedOn enquiry { id state } }', 'RecruitmentRefused');
 
@@ -142,7 +144,7 @@ describe('an enquiry', () => {
     const { result } = await recordEnquiry(worker, { campaignId });
     expect(result).toEqual({
       __typename: 'Enquiry', id: expect.any(String), source: 'campaign', phone: '+85512345678', state: 'new', nextOn: null, campaign: { id: campaignId },
-      can: [{ act: 'enquiry.followUp', allowed: true, code: null }, { act: 'application.receive', allowed: true, code: null }],
+      can: ['enquiry.followUp', 'enquiry.assign', 'application.receive'].map((act) => ({ act, allowed: true, code: null })),
     });
     expect((await recordEnquiry(worker, { byPhone: true })).result.source).toBe('phone');
     expect((await recordEnquiry(worker)).result.source).toBe('walk_in');
@@ -184,7 +186,7 @@ describe('an enquiry', () => {
     expect((await followUpEnquiry(worker, { enquiryId, nextOn: null })).result.code).toBe('NEXT_DAY_NEEDED');
     expect((await followUpEnquiry(worker, { enquiryId, on: '2026-06-09' })).result.code).toBe('BEFORE_ENQUIRY');
     const ended = await followUpEnquiry(worker, { enquiryId, outcome: 'not_interested', nextOn: null });
-    expect(ended.result).toMatchObject({ state: 'not_interested', nextOn: null, can: [{ allowed: false, code: 'ENQUIRY_ENDED' }, { allowed: false, code: 'ENQUIRY_ENDED' }] });
+    expect(ended.result).toMatchObject({ state: 'not_interested', nextOn: null, can: [{ allowed: false, code: 'ENQUIRY_ENDED' }, { allowed: false, code: 'ENQUIRY_ENDED' }, { allowed: false, code: 'ENQUIRY_ENDED' }] });
     expect((await followUpEnquiry(worker, { enquiryId })).result.code).toBe('ENQUIRY_ENDED');
     expect(await actsOf(enquiryId)).toEqual([
       { act: 'enquiry.record', reason: null }, { act: 'enquiry.followUp', reason: 'no_answer' }, { act: 'enquiry.followUp', reason: 'not_interested' },
@@ -216,6 +218,108 @@ describe('an enquiry', () => {
     await expectDenied(harness, acts['enquiry.followUp'], (who) => followUpEnquiry(who, { enquiryId: newKey() }));
     await expectDenied(harness, acts['enquiry.read'], (who) => who.send('{ enquiries { nodes { id } } }'));
   });
+});
+
+describe('an enquiry that changes hands', () => {
+  let colleague: Person;
+  let supervisor: Person;
+  const waiting = (id: string) => harness.sql('select account_id, office_id, state, due_on from worklist.tasks where subject_id = $1', [id]);
+  const workerOf = async (id: string) => (await harness.sql<{ worker_id: string }>('select worker_id from recruitment.enquiries where id = $1', [id]))[0]?.worker_id;
+  const unchanged = async (id: string, acts: number) => {
+    expect(await workerOf(id)).toBe(worker.accountId);
+    expect(await actsOf(id)).toHaveLength(acts);
+  };
+
+  beforeAll(async () => {
+    colleague = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+    supervisor = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+  });
+
+  it('goes to the other worker with its task, due when it was', async () => {
+    const enquiryId = await newEnquiry({ on: '2026-06-10' });
+    const { result } = await assignEnquiry(worker, { enquiryId, accountId: colleague.accountId });
+    expect(result).toEqual({
+      __typename: 'Enquiry', id: enquiryId, state: 'new', nextOn: null,
+      can: ['enquiry.followUp', 'enquiry.assign', 'application.receive'].map((act) => ({ act, allowed: true, code: null })),
+    });
+    expect(await workerOf(enquiryId)).toBe(colleague.accountId);
+    expect(await waiting(enquiryId)).toEqual([{ account_id: colleague.accountId, office_id: offices.battambangTown, state: 'open', due_on: '2026-06-24' }]);
+    expect(await harness.sql('select actor_id, act, on_day, reason, changed from platform.acts where subject_id = $1 order by seq desc limit 1', [enquiryId])).toEqual([
+      { actor_id: worker.accountId, act: 'enquiry.assign', on_day: TODAY, reason: null, changed: ['worker_id'] },
+    ]);
+    expect(await harness.sql('select event from platform.outbox where subject_id = $1 order by 1', [enquiryId])).toEqual([{ event: 'enquiry.assigned' }, { event: 'enquiry.recorded' }]);
+  });
+
+  it('keeps the day on which to ask again, and is whose who asked last', async () => {
+    const enquiryId = await newEnquiry();
+    await followUpEnquiry(colleague, { enquiryId });
+    expect(await workerOf(enquiryId)).toBe(colleague.accountId);
+    expect((await assignEnquiry(supervisor, { enquiryId, accountId: colleague.accountId })).result.code).toBe('HERS_ALREADY');
+    expect((await assignEnquiry(supervisor, { enquiryId, accountId: worker.accountId })).result).toMatchObject({ state: 'followed_up', nextOn: '2026-06-20' });
+    expect(await waiting(enquiryId)).toEqual([{ account_id: worker.accountId, office_id: offices.battambangTown, state: 'open', due_on: '2026-06-20' }]);
+  });
+
+  it('answers the same to the same request key, and does nothing twice', async () => {
+    const enquiryId = await newEnquiry();
+    const input = { enquiryId, accountId: colleague.accountId, requestKey: newKey() };
+    const first = await assignEnquiry(worker, input);
+    expect((await assignEnquiry(worker, input)).result).toEqual(first.result);
+    expect(await actsOf(enquiryId)).toHaveLength(2);
+    expect(await waiting(enquiryId)).toHaveLength(1);
+    expect((await assignEnquiry(worker, { ...input, accountId: worker.accountId })).errors?.[0]?.extensions.code).toBe('CONFLICT');
+  });
+
+  it.each([['not_interested'], ['unreachable']])('is refused once it has ended: %s', async (outcome) => {
+    const enquiryId = await newEnquiry();
+    await followUpEnquiry(worker, { enquiryId, outcome, nextOn: null });
+    expect((await assignEnquiry(worker, { enquiryId, accountId: colleague.accountId })).result).toMatchObject({ code: 'ENQUIRY_ENDED', details: [{ name: 'state', values: [outcome] }] });
+    await unchanged(enquiryId, 2);
+  });
+
+  it('is refused to who is no social worker of its office today', async () => {
+    const enquiryId = await newEnquiry();
+    const here = { role: 'social_worker', office: offices.battambangTown } as const;
+    const [left, withdrawn, closed] = [await signedIn(harness, here), await signedIn(harness, here), await signedIn(harness, here)];
+    await harness.sql(`update staff.postings set during = daterange('2020-01-01', $2) where id = $1`, [left.postingId, TODAY]);
+    await harness.sql('update staff.postings set withdrawn_at = now() where id = $1', [withdrawn.postingId]);
+    await harness.sql(`update staff.accounts set state = 'closed' where id = $1`, [closed.accountId]);
+    const above = await signedIn(harness, { role: 'social_worker', office: offices.battambang });
+    const chief = await signedIn(harness, { role: 'supervisor', office: offices.battambangTown });
+    for (const accountId of [left, withdrawn, closed, above, chief, elsewhere].map((person) => person.accountId).concat(newKey())) {
+      expect((await assignEnquiry(worker, { enquiryId, accountId })).result).toMatchObject({ code: 'WORKER_NOT_POSTED', details: [] });
+    }
+    expect((await assignEnquiry(worker, { enquiryId, accountId: above.accountId }, 'km')).result.message).toBe(
+      'បុគ្គលនេះមិនកំពុងបម្រើការងារជាបុគ្គលិកសង្គមកិច្ចនៅការិយាល័យនៃការសាកសួរនេះទេ។ សូមជ្រើសរើសម្នាក់ផ្សេង។',
+    );
+    await unchanged(enquiryId, 1);
+  });
+
+  it('is refused to the worker who has it', async () => {
+    const enquiryId = await newEnquiry();
+    expect((await assignEnquiry(supervisor, { enquiryId, accountId: worker.accountId })).result.code).toBe('HERS_ALREADY');
+    expect((await assignEnquiry(supervisor, { enquiryId, accountId: worker.accountId }, 'km')).result.message).toMatch(/^ការសាកសួរនេះស្ថិតនៅជាមួយបុគ្គលិកនេះរួចហើយ/);
+    await unchanged(enquiryId, 1);
+  });
+
+  it('goes once when two give it to the same worker at the same moment', async () => {
+    const enquiryId = await newEnquiry();
+    const both = await Promise.all([worker, supervisor].map((who) => assignEnquiry(who, { enquiryId, accountId: colleague.accountId })));
+    expect(both.map(({ result }) => result.code ?? result.__typename).sort()).toEqual(['Enquiry', 'HERS_ALREADY']);
+  });
+
+  it('needs a day that has come and not before it came in, ids, and one\'s own territory', async () => {
+    const enquiryId = await newEnquiry();
+    const input = { enquiryId, accountId: colleague.accountId };
+    expect((await assignEnquiry(worker, { ...input, on: '2026-06-14' })).result).toMatchObject({ code: 'BEFORE_ENQUIRY', details: [{ name: 'receivedOn', values: [TODAY] }] });
+    expect((await assignEnquiry(worker, { ...input, on: '2026-06-16' })).errors?.[0]?.extensions.fields?.[0]?.rule).toBe('validation.future');
+    expect((await assignEnquiry(worker, { ...input, enquiryId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await assignEnquiry(elsewhere, input)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await assignEnquiry(elsewhere, { enquiryId, accountId: elsewhere.accountId })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await unchanged(enquiryId, 1);
+  });
+
+  it('is given by nobody without the posting', () =>
+    expectDenied(harness, acts['enquiry.assign'], (who) => assignEnquiry(who, { enquiryId: newKey(), accountId: newKey() })));
 });
 
 describe('an application', () => {
