@@ -71,7 +71,8 @@ export async function householdAccounts(op: Op, familyId: string): Promise<strin
 export async function membersOn(op: Op, accounts: readonly string[], on: CivilDate): Promise<Member[]> {
   return op.tx.rows<Member>(
     `select a.id as account, coalesce(array_agg(p.office_id) filter (where p.office_id is not null), '{}') as offices
-     from unnest($1::uuid[]) as a (id) left join staff.postings p on p.account_id = a.id and p.during @> $2::date group by a.id`,
+     from unnest($1::uuid[]) as a (id) left join staff.accounts who on who.id = a.id and who.state = 'active'
+     left join staff.postings p on p.account_id = who.id and p.withdrawn_at is null and p.during @> $2::date group by a.id`,
     [accounts, on],
   );
 }

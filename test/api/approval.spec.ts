@@ -152,6 +152,11 @@ describe('a panel', () => {
     const third = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
     expect((await presentToPanel(worker, { applicationId, members: [panel[0], panel[0], panel[1]] })).result.code).toBe('PANEL_OF_THREE');
     expect((await presentToPanel(worker, { applicationId, members: [panel[0], panel[1], newKey()] })).result.code).toBe('PANEL_OF_THREE');
+    for (const gone of [`update staff.postings set withdrawn_at = clock_timestamp() where account_id = $1`, `update staff.accounts set state = 'closed' where id = $1`]) {
+      const former = await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown });
+      await harness.sql(gone, [former.accountId]);
+      expect((await presentToPanel(worker, { applicationId, members: [panel[0], panel[1], former.accountId] })).result.code).toBe('PANEL_OF_THREE');
+    }
     expect((await presentToPanel(worker, { applicationId, members: [worker.accountId, colleague.accountId, third.accountId] })).result.code).toBe('PANEL_ALL_INSIDE');
     expect((await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-01' })).result.code).toBe('BEFORE_APPLICATION');
     const requestKey = newKey();
