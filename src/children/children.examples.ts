@@ -3,7 +3,7 @@ import { defineExample } from '../platform/graphql/page/examples.js';
 defineExample(
   'Find a child',
   `query FindChild($name: String!) {
-  searchChildren(name: $name) { id }
+  searchChildren(name: $name) { number nameKm nameLatin ageBand id }
 }`,
-  { name: '' },
+  { name: 'Sok' },
 );

@@ -28,7 +28,8 @@ export async function insertChildren(op: Op, pick: (below: number) => number, in
     for (let i = 0; i < institution.children; i++) {
       const child = await insertChild(op, pick, institution);
       await insertEpisode(op, child, institution.areaCode, { kind: 'institution', institutionId: institution.id, from: child.enteredOn, to: null });
-      await insertPeriod(op, child);
+      const period = await insertPeriod(op, child);
+      await insertGatekeeping(op, child, period, i % 3 === 0 ? actors.worker : null);
       group.push(child.id);
       if (i % 6 === 5) await insertSiblings(op, group.slice(-2));
     }
@@ -77,8 +78,21 @@ async function insertEpisode(
   );
 }
 
-async function insertPeriod(op: Op, child: DemoChild): Promise<void> {
-  await op.tx.run(`insert into placements.care_periods (id, child_id, during) values ($1, $2, daterange($3, null))`, [newId(), child.id, child.enteredOn]);
+async function insertPeriod(op: Op, child: DemoChild): Promise<string> {
+  const id = newId();
+  await op.tx.run(`insert into placements.care_periods (id, child_id, during) values ($1, $2, daterange($3, null))`, [id, child.id, child.enteredOn]);
+  return id;
+}
+
+/** Every third child's way was looked into by now; the others wait, as most do. */
+async function insertGatekeeping(op: Op, child: DemoChild, periodId: string, concludedBy: string | null): Promise<void> {
+  const openedOn = maxDate(child.enteredOn, addMonths(op.today, -2));
+  await op.tx.run(
+    `insert into placements.gatekeepings (id, child_id, care_period_id, opened_on, due_at, state, concluded_on, concluded_by, parents_traced, kin_traced)
+     values ($1, $2, $3, $4, $4::date + interval '72 hours', case when $5::uuid is null then 'open' else 'complete' end,
+       case when $5::uuid is null then null else $4::date + 20 end, $5, $5::uuid is not null or null, $5::uuid is not null or null)`,
+    [newId(), child.id, periodId, openedOn, concludedBy],
+  );
 }
 
 async function insertSiblings(op: Op, ids: readonly string[]): Promise<void> {

@@ -320,7 +320,7 @@ function outsideTerms(child: ChildFacts, family: FamilyFacts, start: Start, limi
   const outside = [
     ...(age < terms.youngest || age > terms.oldest ? ['age'] : []),
     ...(terms.sexes.includes(child.sex) ? [] : ['sex']),
-    ...(terms.careKinds.includes(start.careKind) || (start.emergency && terms.careKinds.includes('emergency')) ? [] : ['care_kind']),
+    ...(terms.careKinds.includes(start.careKind) || (start.emergency && start.careKind === 'foster' && terms.careKinds.includes('emergency')) ? [] : ['care_kind']),
     ...(child.needs.some(({ kind, level }) => level >= limits.needLevelInTerms && !terms.needs.includes(kind)) ? ['needs'] : []),
   ];
   return outside.length === 0 ? undefined : { terms: outside };

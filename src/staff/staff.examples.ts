@@ -14,6 +14,6 @@ defineExample(
 defineExample(
   'Who am I?',
   `query Me {
-  me { id }
+  me { login nameKm nameLatin postings { role } }
 }`,
 );

@@ -32,6 +32,8 @@ export class StatisticsService {
   /** Children by care kind on a day, as known on another. Refuses QUARTERS_ONLY to a policy analyst, and DAY_NOT_COME. */
   async count(op: Op, actor: UserActor, on: CivilDate, asKnownOn: CivilDate, area: string): Promise<Result<DayCounts, 'QUARTERS_ONLY' | 'DAY_NOT_COME'>> {
     if (!seesRecords(actor)) return refuse('QUARTERS_ONLY');
+    // Zero where the truth is "not yours" would be copied into a report as a fact.
+    if (area !== '' && !mayInArea(actor, acts['statistics.count'], area)) throw forbidden();
     if (compareDates(on, op.today) > 0 || compareDates(asKnownOn, op.today) > 0) return refuse('DAY_NOT_COME');
     const rows = await countByCareKind(op, on, asKnownOn, area);
     return ok({ on, asKnownOn, counts: CARE_KINDS.map((careKind) => ({ careKind, count: rows.find((row) => row.care_kind === careKind)?.count ?? 0 })) });

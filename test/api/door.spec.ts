@@ -194,7 +194,7 @@ describe('values of the caller', () => {
     ['a wrong-typed field', { requestKey: '12345678', name: { secret: CANARY } }, [{ path: 'name', rule: 'validation.isString', message: 'This must be text.' }]],
     ['a number that is none', { requestKey: '12345678', name: 'a', count: CANARY }, [{ path: 'count', rule: 'validation.isInt', message: 'This must be a whole number.' }]],
     ['a field that is not known', { requestKey: '12345678', name: 'a', phone: CANARY }, [{ path: 'phone', rule: 'validation.whitelistValidation', message: 'This field is not known.' }]],
-    ['a day that is none', { requestKey: '12345678', name: 'a', on: CANARY }, [{ path: 'on', rule: 'problem.NOT_A_DAY', message: 'A day is written YYYY-MM-DD.' }]],
+    ['a day that is none', { requestKey: '12345678', name: 'a', on: CANARY }, [{ path: 'on', rule: 'problem.NOT_A_DAY', message: 'This is not a day of the calendar written YYYY-MM-DD, like 2026-02-28.' }]],
     ['a field that is missing', { requestKey: '12345678' }, [{ path: 'name', rule: 'validation.isNotEmpty', message: 'This must not be empty.' }]],
     ['a text that is too long', { requestKey: '12345678', name: `${CANARY}${CANARY}` }, [{ path: 'name', rule: 'validation.maxLength', message: 'This is too long.' }]],
     ['no variable at all', undefined, [{ path: 'input', rule: 'validation.isNotEmpty', message: 'This must not be empty.' }]],

@@ -5,6 +5,7 @@ import { get } from 'node:http';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { getVariableValues, parse, validate } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
+import supertest from 'supertest';
 import { measure, refuseTooMuch } from '../../src/platform/graphql/limits.js';
 import { allExamples } from '../../src/platform/graphql/page/examples.js';
 import { Harness } from '../support/harness.js';
@@ -36,6 +37,12 @@ const HTML = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 const addresses = (html: string): string[] => [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '');
 
 describe('the page at /graphql', () => {
+  it('is where the register\'s own address leads a browser, and no program', async () => {
+    const browser = await supertest(harness.app.getHttpServer()).get('/').set('accept', 'text/html');
+    expect([browser.status, browser.headers['location']]).toEqual([302, '/graphql']);
+    expect((await supertest(harness.app.getHttpServer()).get('/').set('accept', 'application/json')).status).toBe(404);
+  });
+
   it('is for browsers, and names no other host, neither itself nor in its policy', async () => {
     const page = await browse('/graphql', HTML);
     expect(page.status).toBe(200);

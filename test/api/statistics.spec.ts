@@ -71,6 +71,7 @@ describe('exact counts', () => {
     expect(byKind(await counts(elsewhere, { on: '2026-03-01' }))).toMatchObject({ residential: 0 });
     expect(byKind(await counts(ministry, { on: '2026-03-01' }))).toMatchObject({ residential: 29 });
     expect(byKind(await counts(ministry, { on: '2026-03-01', areaCode: '17' }))).toMatchObject({ residential: 0 });
+    expect((await supervisor.send(COUNTS, { on: '2026-03-01', areaCode: '17' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     expect((await supervisor.send(COUNTS, { on: '2026-03-01', areaCode: 'x' })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 

@@ -17,11 +17,18 @@ class RequestKeyRule implements ValidatorConstraintInterface {
   }
 }
 
+@ValidatorConstraint({ name: 'isNotEmpty' })
+class NotBlankRule implements ValidatorConstraintInterface {
+  validate(value: unknown): boolean {
+    return typeof value !== 'string' || value.trim() !== '';
+  }
+}
+
 @ValidatorConstraint({ name: 'readable' })
 class ReadableRule implements ValidatorConstraintInterface {
   // U+FFFD is what broken UTF-8 arrives as; control characters have no place in a name or a note.
   validate(value: unknown): boolean {
-    return typeof value === 'string' && !/[\uFFFD\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value) && value.trim() !== '';
+    return typeof value === 'string' && !/[\uFFFD\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(value);
   }
 }
 
@@ -36,6 +43,7 @@ class PhoneRule implements ValidatorConstraintInterface {
 export function IsText(most: number): PropertyDecorator {
   return (target, name) => {
     Validate(ReadableRule)(target, name);
+    Validate(NotBlankRule)(target, name);
     MaxLength(most)(target, String(name));
     IsString()(target, String(name));
   };

@@ -13,7 +13,7 @@ defineMessages('problem', {
   KEY_USED: { en: 'This request key was used for another request. Send again with a new key.', km: 'លេខសម្គាល់សំណើនេះបានប្រើរួចហើយ។ សូមផ្ញើម្ដងទៀតដោយលេខថ្មី។', reviewed: false },
   TOO_EXPENSIVE: { en: 'This asks for too much at once. Ask for fewer fields or a shorter page.', km: 'សំណើនេះធំពេក។ សូមសួរតិចជាងនេះ។', reviewed: false },
   INTERNAL: { en: 'Something went wrong on our side. Nothing was changed. Tell your administrator this number: {id}', km: 'មានបញ្ហានៅក្នុងប្រព័ន្ធ។ គ្មានអ្វីផ្លាស់ប្ដូរទេ។ សូមប្រាប់លេខនេះទៅអ្នកគ្រប់គ្រង៖ {id}', reviewed: false },
-  NOT_A_DAY: { en: 'A day is written YYYY-MM-DD.', km: 'កាលបរិច្ឆេទត្រូវសរសេរ YYYY-MM-DD។', reviewed: false },
+  NOT_A_DAY: { en: 'This is not a day of the calendar written YYYY-MM-DD, like 2026-02-28.', km: 'នេះមិនមែនជាថ្ងៃក្នុងប្រតិទិនដែលសរសេរ YYYY-MM-DD ដូចជា 2026-02-28 ទេ។', reviewed: false },
   NOT_AN_ID: { en: 'This is not the id of a record.', km: 'នេះមិនមែនជាលេខសម្គាល់ឯកសារទេ។', reviewed: false },
   NOT_RIEL: { en: 'An amount is whole riel, without points or commas.', km: 'ទឹកប្រាក់ត្រូវជារៀលគត់ គ្មានចំណុច ឬក្បៀស។', reviewed: false },
 });
@@ -38,7 +38,7 @@ defineMessages('validation', {
   isLength: { en: 'This is too short or too long.', km: 'ខ្លីពេក ឬវែងពេក។', reviewed: false },
   matches: { en: 'This is not written as it should be.', km: 'សរសេរមិនត្រឹមត្រូវ។', reviewed: false },
   readable: { en: 'This holds characters that cannot be read.', km: 'មានតួអក្សរដែលមិនអាចអានបាន។', reviewed: false },
-  phone: { en: 'This is not a Cambodian telephone number.', km: 'នេះមិនមែនជាលេខទូរសព្ទកម្ពុជាទេ។', reviewed: false },
+  phone: { en: 'This is not a Cambodian telephone number, like 012 345 678.', km: 'នេះមិនមែនជាលេខទូរសព្ទកម្ពុជា ដូចជា 012 345 678 ទេ។', reviewed: false },
   requestKey: { en: 'A request key has 8 to 100 letters, digits, "-" or "_", and is new for each request.', km: 'លេខសម្គាល់សំណើត្រូវមានអក្សរ ឬលេខ ៨ ដល់ ១០០ តួ។', reviewed: false },
   cursor: { en: 'This page does not belong to this list. Begin again at the first page.', km: 'ទំព័រនេះមិនមែនជារបស់បញ្ជីនេះទេ។ សូមចាប់ផ្ដើមពីទំព័រទីមួយ។', reviewed: false },
   future: { en: 'This day has not come yet. Give the day on which it happened.', km: 'ថ្ងៃនេះមិនទាន់មកដល់ទេ។ សូមដាក់ថ្ងៃដែលវាបានកើតឡើង។', reviewed: false },

@@ -36,6 +36,17 @@ export const START_SCRIPT = `'use strict';
   var tabs = examples.map(function (example) {
     return { query: '# ' + example.title + '\\n' + example.document, variables: example.variables ? JSON.stringify(example.variables, null, 2) : null, headers: '' };
   });
+  // A one-time link leads here with its token behind the "#", which no server and no log ever sees.
+  var link = /^#(invitation|reset)=([\\w-]+)$/.exec(location.hash);
+  if (link) {
+    var act = link[1] === 'invitation' ? 'acceptInvitation' : 'resetPassword';
+    tabs.unshift({
+      query: '# Choose a password under Variables, then run this once\\nmutation SetPassword($input: LinkPasswordInput!) {\\n  ' + act + '(input: $input) {\\n    __typename\\n    ... on StaffRefused { code message }\\n  }\\n}',
+      variables: JSON.stringify({ input: { token: link[2], password: '' } }, null, 2),
+      headers: ''
+    });
+    history.replaceState(null, '', location.pathname);
+  }
   ReactDOM.createRoot(document.getElementById('graphiql')).render(React.createElement(GraphiQL, {
     fetcher: fetcher,
     storage: storage,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../errors.js';
-import { isDoor } from '../http-door.js';
+import { DOOR, isDoor } from '../http-door.js';
 import { encoded, encodingFor, readAssets } from './assets.js';
 import type { Asset } from './assets.js';
 import { allExamples } from './examples.js';
@@ -21,6 +21,12 @@ export async function servePage(instance: FastifyInstance): Promise<void> {
   instance.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'GET' || !isDoor(request) || !wantsPage(request)) return;
     return reply.type('text/html; charset=utf-8').header('content-security-policy', PAGE_POLICY).header('vary', 'accept').send(pageOf(assets, allExamples()));
+  });
+
+  // One-time links begin at the register's own address; what stands behind their "#" follows a redirect in the browser.
+  instance.get('/', async (request, reply) => {
+    if (!/^\s*text\/html\b/.test(request.headers.accept ?? '')) throw new Problem('NOT_FOUND', 'door.NO_PAGE');
+    return reply.redirect(DOOR, 302);
   });
 
   instance.get<{ Params: { version: string; name: string } }>(ASSETS, async (request, reply) => {
