@@ -4,16 +4,16 @@ import { Clock } from '../clock.js';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import type { TokenClaims } from './actor-source.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 const ISSUER = 'register';
 /** Seconds an access token lives. */
 export const ACCESS_SECONDS = 15 * 60;
-const CACHED = 10_000;
 
 /** Issues and verifies access tokens. Verified tokens are kept until they expire; whether the session still stands is read elsewhere, each time. */
 @Injectable()
 export class Tokens {
-  readonly #verified = new Map<string, { claims: TokenClaims; until: number }>();
+  readonly #verified = new VerifiedTokens<TokenClaims>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -35,16 +35,15 @@ export class Tokens {
   /** The claims of a token that is ours and has not expired; undefined for anything else. */
   async verify(token: string): Promise<TokenClaims | undefined> {
     const now = this.clock.now();
-    const known = this.#verified.get(token);
-    if (known !== undefined) return known.until > now.getTime() ? known.claims : undefined;
+    const known = this.#verified.find(token, now);
+    if (known !== undefined) return known;
     try {
       const { payload } = await jwtVerify(token, this.config.tokenSecret, {
         algorithms: ['HS256'], issuer: ISSUER, audience: ISSUER, currentDate: now, requiredClaims: ['exp', 'sub', 'sid'],
       });
       if (typeof payload.sub !== 'string' || typeof payload['sid'] !== 'string') return undefined;
       const claims = { userId: payload.sub, sessionId: payload['sid'] };
-      if (this.#verified.size >= CACHED) this.#verified.delete(this.#verified.keys().next().value ?? '');
-      this.#verified.set(token, { claims, until: (payload.exp ?? 0) * 1000 });
+      this.#verified.keep(token, claims, (payload.exp ?? 0) * 1000);
       return claims;
     } catch {
       return undefined;
