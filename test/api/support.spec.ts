@@ -84,8 +84,10 @@ describe('a payment run', () => {
     expect((await prepare(officer, '2026-05', { requestKey })).result.id).toBe(prepared.result.id);
     const id: string = prepared.result.id;
     await cashPayee(harness, family);
-    const calculated = (await calculate(officer, id)).result;
+    const calculationKey = newKey();
+    const calculated = (await calculate(officer, id, { requestKey: calculationKey })).result;
     expect(calculated).toMatchObject({ state: 'calculated', calculatedBy: officer.accountId });
+    expect((await calculate(officer, id, { requestKey: calculationKey })).result).toEqual(calculated);
     expect(calculated.can).toEqual([
       { act: 'paymentRun.calculate', allowed: true, code: null }, { act: 'paymentRun.check', allowed: true, code: null },
       { act: 'paymentRun.approve', allowed: false, code: 'FORBIDDEN' }, { act: 'paymentRun.cancel', allowed: true, code: null },
@@ -95,7 +97,9 @@ describe('a payment run', () => {
       childNumber: child.number, familyNumber: family.number, familyId: family.id, month: '2026-05', kind: 'regular', nights: 23, riel: '296800', held: false, adjusts: null,
       parts: [{ nights: 23, riel: '400000' }], payee: { name: 'Sok Dara', accountEnding: null },
     });
-    expect((await check(officer, id)).result).toMatchObject({ state: 'checked', checkedBy: officer.accountId });
+    const checkKey = newKey();
+    expect((await check(officer, id, { requestKey: checkKey })).result).toMatchObject({ state: 'checked', checkedBy: officer.accountId });
+    expect((await check(officer, id, { requestKey: checkKey })).result.state).toBe('checked');
     const approvalKey = newKey();
     expect((await approve(approver, id, { requestKey: approvalKey })).result).toMatchObject({ state: 'approved', approvedBy: approver.accountId });
     expect((await approve(approver, id, { requestKey: approvalKey })).result.state).toBe('approved');

@@ -20,7 +20,8 @@ export const QUEUE_SETTINGS = Symbol('queue settings');
 export const USUAL: QueueSettings = {
   pollMs: 250,
   sweepMs: 30_000,
-  lockMs: 30_000,
+  // A job is one transaction of at most 8 s a statement, and its lock is renewed at half of this.
+  lockMs: 15_000,
   concurrency: 4,
   attempts: 8,
   backoffMs: 1_000,
