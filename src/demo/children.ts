@@ -6,6 +6,7 @@ import type { Op } from '../platform/database/op.js';
 import type { DemoFamily } from './families.js';
 import type { DemoInstitution } from './institutions.js';
 import { nameOf } from './names.js';
+import type { Stream } from './random.js';
 
 interface Actors {
   readonly worker: string;
@@ -22,7 +23,7 @@ const REASONS = ['basic_needs', 'schooling', 'orphan', 'parents_migration', 'aba
 const PLACED_WITH = [1, 1, 1, 4, 8] as const;
 
 /** Children of the demonstration: most live in the three institutions; five have moved to families. Every third pair are siblings. */
-export async function insertChildren(op: Op, pick: (below: number) => number, institutions: readonly DemoInstitution[], families: readonly DemoFamily[], actors: Actors): Promise<void> {
+export async function insertChildren(op: Op, pick: Stream, institutions: readonly DemoInstitution[], families: readonly DemoFamily[], actors: Actors): Promise<void> {
   for (const institution of institutions) {
     const group: string[] = [];
     for (let i = 0; i < institution.children; i++) {
@@ -45,20 +46,20 @@ export async function insertChildren(op: Op, pick: (below: number) => number, in
   }
 }
 
-async function insertChild(op: Op, pick: (below: number) => number, institution: DemoInstitution): Promise<DemoChild> {
+async function insertChild(op: Op, pick: Stream, institution: DemoInstitution): Promise<DemoChild> {
   const id = newId();
-  const sex = pick(2) === 0 ? 'female' : 'male';
+  const sex = pick.below(2) === 0 ? 'female' : 'male';
   const name = nameOf(pick, sex);
-  const born = addDays(op.today, -(365 * (2 + pick(14)) + pick(365)));
-  const enteredOn = maxDate(addDays(born, 200), addMonths(op.today, -(10 + pick(50))));
-  const reason = REASONS[pick(REASONS.length)] ?? 'other';
+  const born = addDays(op.today, -(365 * (2 + pick.below(14)) + pick.below(365)));
+  const enteredOn = maxDate(addDays(born, 200), addMonths(op.today, -(10 + pick.below(50))));
+  const reason = REASONS[pick.below(REASONS.length)] ?? 'other';
   await op.tx.run(
     `insert into children.children (id, name_km, name_latin, sex, birth_date, birth_precision, birth_basis, office_id, institution_id, home_area_code, languages,
        main_reason, reasons, parental_status, civil_registration, registered_on, first_seen_on, last_seen_on)
      values ($1, $2, $3, $4, $5, $6, 'other_document', territory.office_for($7), $8, $9, array['khm'], $10, array[$10], $11, $12, $13, $13, $14)`,
     [
-      id, name.km, name.latin, sex, born, pick(3) === 0 ? 'year' : 'day', institution.areaCode, institution.id, pick(2) === 0 ? '02010101' : '17100201', reason,
-      pick(3) === 0 ? 'mother' : 'both', pick(4) === 0 ? 'in_progress' : 'registered', enteredOn, addDays(op.today, -pick(30)),
+      id, name.km, name.latin, sex, born, pick.below(3) === 0 ? 'year' : 'day', institution.areaCode, institution.id, pick.below(2) === 0 ? '02010101' : '17100201', reason,
+      pick.below(3) === 0 ? 'mother' : 'both', pick.below(4) === 0 ? 'in_progress' : 'registered', enteredOn, addDays(op.today, -pick.below(30)),
     ],
   );
   await op.tx.run('insert into children.name_keys (child_id, key) select $1, key from unnest($2::text[]) as key', [id, nameKeys(name.km, name.latin)]);

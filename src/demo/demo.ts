@@ -11,8 +11,8 @@ import { ensureHolidays, loadSmallAreas } from '../territory/small-areas.js';
 import { insertChildren } from './children.js';
 import { insertFamilies } from './families.js';
 import { insertInstitutions } from './institutions.js';
-import { sequence } from './names.js';
 import { publishLastQuarter } from './quarter.js';
+import { stream } from './random.js';
 import { insertRates } from './rates.js';
 import { PASSWORD, STAFF } from './staff.js';
 
@@ -45,7 +45,7 @@ export async function loadDemo(ownerUrl: string, clock: Clock = new SystemClock(
 async function insertAll(op: Op, password: string): Promise<void> {
   await op.tx.run(`select pg_advisory_xact_lock(hashtextextended('register.demo', 0))`);
   if ((await op.tx.row(`select from platform.acts where subject_kind = 'demonstration' limit 1`)) !== undefined) return;
-  const pick = sequence(2026);
+  const pick = stream(2026, 'small');
   await loadSmallAreas(op);
   await ensureHolidays(op);
   const institutions = await insertInstitutions(op);

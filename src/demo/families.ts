@@ -3,6 +3,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import type { Op } from '../platform/database/op.js';
 import { nameOf } from './names.js';
+import type { Stream } from './random.js';
 
 export interface DemoFamily {
   readonly id: string;
@@ -18,16 +19,16 @@ const FAMILIES: readonly (readonly [area: string, places: number, trouble?: 'cer
 ];
 
 /** Ten approved families: most stand by, three do not, each for another reason. */
-export async function insertFamilies(op: Op, pick: (below: number) => number): Promise<DemoFamily[]> {
+export async function insertFamilies(op: Op, pick: Stream): Promise<DemoFamily[]> {
   const made: DemoFamily[] = [];
   for (const [area, places, trouble] of FAMILIES) {
-    const approvedOn = addMonths(op.today, -(4 + pick(4)));
+    const approvedOn = addMonths(op.today, -(4 + pick.below(4)));
     const family = { id: newId(), areaCode: area, places, approvedOn };
     const carer = nameOf(pick, 'female');
     await op.tx.run(
       `insert into carers.families (id, kind, name_km, name_latin, area_code, office_id, languages, religion, own_children, experience, school_area_code, opened_on)
        values ($1, 'foster', $2, $3, $4, territory.office_for($4), $5, 'Buddhist', $6, $7, left($4, 6), $8)`,
-      [family.id, carer.km, carer.latin, area, area.startsWith('17') ? ['khm', 'cjm'] : ['khm'], pick(3), pick(2) === 0 ? ['infant_care'] : [], addMonths(approvedOn, -3)],
+      [family.id, carer.km, carer.latin, area, area.startsWith('17') ? ['khm', 'cjm'] : ['khm'], pick.below(3), pick.below(2) === 0 ? ['infant_care'] : [], addMonths(approvedOn, -3)],
     );
     await insertAdults(op, pick, family, carer, trouble);
     await insertStandings(op, family, trouble === 'suspended');
@@ -36,14 +37,14 @@ export async function insertFamilies(op: Op, pick: (below: number) => number): P
   return made;
 }
 
-async function insertAdults(op: Op, pick: (below: number) => number, family: DemoFamily, carer: { km: string; latin: string }, trouble: string | undefined): Promise<void> {
+async function insertAdults(op: Op, pick: Stream, family: DemoFamily, carer: { km: string; latin: string }, trouble: string | undefined): Promise<void> {
   const partner = nameOf(pick, 'male');
   for (const [name, sex] of [[carer, 'female'], [partner, 'male']] as const) {
     const adult = newId();
     await op.tx.run(
       `insert into carers.adults (id, family_id, office_id, name_km, name_latin, sex, birth_date, birth_precision, carer, during)
        values ($1, $2, territory.office_for($3), $4, $5, $6, $7, 'year', true, daterange($8, null))`,
-      [adult, family.id, family.areaCode, name.km, name.latin, sex, `${1968 + pick(22)}-01-01`, addMonths(family.approvedOn, -3)],
+      [adult, family.id, family.areaCode, name.km, name.latin, sex, `${1968 + pick.below(22)}-01-01`, addMonths(family.approvedOn, -3)],
     );
     const certified = trouble === 'certificate' ? addDays(op.today, -3) : addMonths(family.approvedOn, 24);
     await standing(op, family, 'certificate', adult, addMonths(family.approvedOn, -1), certified);

@@ -32,12 +32,12 @@ export const importsFlow: Rule = (file) => {
   });
 };
 
-/** One `../` leaves the room; the platform's own folders need a second one. */
+/** One `../` leaves the room; the folders of the platform and of the demonstration need a second one. */
 export const oneStepUp: Rule = (file) => {
   if (!file.path.startsWith('src/')) return [];
   const most = Math.max(1, file.path.split('/').length - 2);
   return importsOf(file)
-    .filter((specifier) => specifier.split('../').length - 1 > most || (roomOf(file.path) !== 'platform' && specifier.startsWith('../../')))
+    .filter((specifier) => specifier.split('../').length - 1 > most || (![undefined, 'platform'].includes(roomOf(file.path)) && specifier.startsWith('../../')))
     .map((specifier) => `${file.path} imports ${specifier}: an import climbs one folder.`);
 };
 

@@ -1,5 +1,8 @@
 import type { QueryRunner, EntityTarget, InsertQueryBuilder, ObjectLiteral, UpdateQueryBuilder } from 'typeorm';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 
 // Days stay text ('YYYY-MM-DD') and whole numbers of 64 bits stay exact: a Date would move days with the machine's zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
@@ -44,6 +47,11 @@ export class Tx {
   /** Runs a statement and says how many rows it touched. */
   async run(sql: string, parameters: readonly Parameter[] = []): Promise<number> {
     return (await this.#send(sql, parameters)).rowCount ?? 0;
+  }
+
+  /** Writes rows by COPY: `sql` is `copy table (columns) from stdin`, `text` its rows in COPY's text format. */
+  async copy(sql: string, text: Iterable<string>): Promise<void> {
+    await this.#alone(() => pipeline(Readable.from(text, { objectMode: false }), this.client.query(copyFrom(sql))));
   }
 
   /** Ends the transaction. Throws where PostgreSQL rolled back instead, because a statement in it had failed. */

@@ -1,0 +1,100 @@
+import { addDays, startOfDay } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import type { Role } from '../platform/auth/roles.js';
+import type { Sheet, Sheets } from './copy.js';
+import type { Stream } from './random.js';
+import type { DemoPosting } from './world.js';
+
+/** An act that somebody did, on a day of her posting. */
+export interface DemoAct {
+  readonly act: string;
+  /** Her posting; a job's name where the register did it itself. */
+  readonly by: DemoPosting | string;
+  readonly subject: readonly [kind: string, id: string];
+  readonly about?: string | null;
+  /** The day it happened. */
+  readonly on: CivilDate | null;
+  /** The day it was written down; the same where none is given. */
+  readonly recordedOn?: CivilDate;
+  readonly reason?: string | null;
+  readonly changed?: readonly string[];
+}
+
+/** A task of the worklist: open, or closed on a day by somebody. */
+export interface DemoTask {
+  readonly kind: string;
+  readonly subject: readonly [kind: string, id: string];
+  readonly about?: string | null;
+  readonly detail?: string | null;
+  readonly to: { readonly account: string; readonly office?: string | null } | { readonly role: Role; readonly office: string | null };
+  readonly openedOn: CivilDate;
+  /** A day: due until it ends; or a moment. */
+  readonly due: CivilDate | Date;
+  readonly closed?: { readonly on: CivilDate; readonly by: string | null; readonly state?: 'done' | 'cancelled' };
+  readonly escalatedOn?: CivilDate;
+  readonly dedupe?: string;
+}
+
+const ACTS = ['id', 'at', 'actor_id', 'system', 'posting_id', 'act', 'subject_kind', 'subject_id', 'about_id', 'on_day', 'reason', 'changed', 'request_id'] as const;
+const TASKS = [
+  'id', 'kind', 'subject_kind', 'subject_id', 'about_id', 'detail', 'account_id', 'role', 'office_id', 'due_at', 'due_on', 'state', 'opened_at', 'closed_at', 'closed_by',
+  'escalated_at', 'dedupe',
+] as const;
+const HOUR = 3_600_000;
+
+/** Writes what was done, by whom and when, and what was due to whom: never one without the other's care for order. */
+export class Chronicle {
+  readonly #acts: Sheet<(typeof ACTS)[number]>;
+  readonly #tasks: Sheet<(typeof TASKS)[number]>;
+  #last = { about: '', at: 0 };
+
+  constructor(sheets: Sheets) {
+    this.#acts = sheets.sheet('platform.acts', ACTS);
+    this.#tasks = sheets.sheet('worklist.tasks', TASKS);
+  }
+
+  /** Writes an act into the audit; gives its id. Acts about one subject are written in their order: those of a day follow one another. */
+  act(random: Stream, done: DemoAct): string {
+    const recordedOn = done.recordedOn ?? done.on;
+    if (recordedOn === null) throw new Error('an act is written down on some day');
+    const at = this.#moment(random, recordedOn, done.about ?? done.subject[1]);
+    const id = random.id(at);
+    const posting = typeof done.by === 'string' ? undefined : done.by;
+    this.#acts.add({
+      id, at, actor_id: posting?.accountId, system: typeof done.by === 'string' ? done.by : null, posting_id: posting?.id,
+      act: done.act, subject_kind: done.subject[0], subject_id: done.subject[1], about_id: done.about, on_day: done.on, reason: done.reason, changed: done.changed ?? [],
+      request_id: 'demo',
+    });
+    return id;
+  }
+
+  /** Writes a task; gives its id. */
+  task(random: Stream, task: DemoTask): string {
+    const id = random.id(task.openedOn);
+    const { due, closed } = task;
+    const byDay = typeof due === 'string';
+    this.#tasks.add({
+      id, kind: task.kind, subject_kind: task.subject[0], subject_id: task.subject[1], about_id: task.about, detail: task.detail,
+      account_id: 'account' in task.to ? task.to.account : null, role: 'role' in task.to ? task.to.role : null, office_id: task.to.office,
+      due_at: byDay ? startOfDay(addDays(due, 1)) : due, due_on: byDay ? due : new Date(due.getTime() + 7 * HOUR).toISOString().slice(0, 10),
+      state: closed === undefined ? 'open' : (closed.state ?? 'done'), opened_at: workingHour(random, task.openedOn),
+      closed_at: closed === undefined ? null : workingHour(random, closed.on), closed_by: closed?.by,
+      escalated_at: task.escalatedOn === undefined ? null : new Date(startOfDay(task.escalatedOn).getTime() + 7 * HOUR),
+      dedupe: task.dedupe ?? `${task.kind}:${task.subject[1]}`,
+    });
+    return id;
+  }
+
+  #moment(random: Stream, day: CivilDate, about: string): Date {
+    const [from, to] = [startOfDay(day).getTime() + 8 * HOUR, startOfDay(day).getTime() + 17 * HOUR];
+    const follows = this.#last.about === about && this.#last.at >= from && this.#last.at < to;
+    const at = follows ? this.#last.at + 1 + random.below(Math.min(HOUR / 2, (to - this.#last.at) / 2)) : workingHour(random, day).getTime();
+    this.#last = { about, at };
+    return new Date(at);
+  }
+}
+
+/** A moment of a working day: from eight to five. */
+function workingHour(random: Stream, day: CivilDate): Date {
+  return new Date(startOfDay(day).getTime() + 8 * HOUR + random.below(9 * HOUR));
+}
