@@ -5,7 +5,7 @@ import type { Source } from './sources.js';
 
 /** Who may import whom: each its left neighbours, nobody its right ones. */
 export const ROOMS = [
-  'kernel', 'platform', 'territory', 'institutions', 'staff', 'worklist', 'carers', 'training', 'recruitment', 'children', 'placements', 'matching',
+  'kernel', 'platform', 'territory', 'institutions', 'staff', 'worklist', 'documents', 'carers', 'training', 'recruitment', 'children', 'placements', 'matching',
   'support', 'casework', 'strengthening', 'statistics', 'exchange',
 ] as const;
 

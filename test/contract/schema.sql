@@ -7,6 +7,8 @@ schema casework register_api:USAGE register_worker:USAGE
 
 schema children register_api:USAGE register_worker:USAGE
 
+schema documents register_api:USAGE register_worker:USAGE
+
 schema institutions register_api:USAGE register_reader:USAGE register_worker:USAGE
 
 schema matching register_api:USAGE register_worker:USAGE
@@ -449,6 +451,94 @@ table children.views row security register_api:INSERT,SELECT register_worker:INS
   WHERE c.id = views.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy views_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table documents.attachments row security register_api:INSERT,SELECT register_worker:SELECT
+  document_id uuid not null
+  subject_kind text not null
+  subject_id uuid not null
+  child_id uuid
+  family_id uuid
+  office_id uuid not null
+  confidential boolean not null default false
+  attached_by uuid not null
+  attached_at timestamp with time zone not null
+  constraint attachments_about CHECK (num_nonnulls(child_id, family_id) = 1)
+  constraint attachments_attached_by_fkey FOREIGN KEY (attached_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint attachments_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents.documents(id) ON DELETE RESTRICT
+  constraint attachments_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint attachments_pkey PRIMARY KEY (document_id)
+  constraint attachments_subject_kind CHECK (subject_kind ~ '^[a-z][a-z_]{1,39}$'::text)
+  index CREATE INDEX attachments_by_subject ON documents.attachments USING btree (subject_id, subject_kind)
+  policy attachments_of_agreement_added permissive for insert to register_api with check (subject_kind = 'agreement'::text AND (EXISTS ( SELECT
+   FROM placements.agreements s
+  WHERE s.placement_id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
+   FROM documents.documents d
+  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  policy attachments_of_agreement_seen permissive for select to register_api using (subject_kind = 'agreement'::text AND (EXISTS ( SELECT
+   FROM placements.agreements s
+  WHERE s.placement_id = attachments.subject_id)))
+  policy attachments_of_check_added permissive for insert to register_api with check (subject_kind = 'check'::text AND (EXISTS ( SELECT
+   FROM recruitment.checks s
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
+   FROM documents.documents d
+  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  policy attachments_of_check_seen permissive for select to register_api using (subject_kind = 'check'::text AND (EXISTS ( SELECT
+   FROM recruitment.checks s
+  WHERE s.id = attachments.subject_id)))
+  policy attachments_of_signature_added permissive for insert to register_api with check (subject_kind = 'signature'::text AND (EXISTS ( SELECT
+   FROM recruitment.signatures s
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
+   FROM documents.documents d
+  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  policy attachments_of_signature_seen permissive for select to register_api using (subject_kind = 'signature'::text AND (EXISTS ( SELECT
+   FROM recruitment.signatures s
+  WHERE s.id = attachments.subject_id)))
+  policy attachments_of_the_worker permissive for all to register_worker using (true)
+  policy attachments_of_visit_added permissive for insert to register_api with check (subject_kind = 'visit'::text AND (EXISTS ( SELECT
+   FROM casework.visits s
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
+   FROM documents.documents d
+  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  policy attachments_of_visit_seen permissive for select to register_api using (subject_kind = 'visit'::text AND (EXISTS ( SELECT
+   FROM casework.visits s
+  WHERE s.id = attachments.subject_id)))
+
+table documents.documents row security register_api:INSERT,SELECT register_worker:DELETE
+  id uuid not null register_worker:SELECT
+  uploaded_by uuid not null register_worker:SELECT
+  uploaded_at timestamp with time zone not null register_worker:SELECT
+  media_type text not null
+  bytes integer not null
+  sealed bytea not null
+  constraint documents_bytes CHECK (bytes >= 1 AND bytes <= 10000000)
+  constraint documents_media_type CHECK (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text]))
+  constraint documents_pkey PRIMARY KEY (id)
+  constraint documents_sealed CHECK (octet_length(sealed) = (bytes + 30))
+  constraint documents_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX documents_by_age ON documents.documents USING btree (uploaded_at)
+  index CREATE INDEX documents_by_uploader ON documents.documents USING btree (uploaded_by, uploaded_at)
+  policy documents_of_the_uploader permissive for insert to register_api with check (uploaded_by = (( SELECT worklist.me() AS me)))
+  policy documents_of_the_worker permissive for all to register_worker using (true)
+  policy documents_seen_by_the_actor permissive for select to register_api using (uploaded_by = (( SELECT worklist.me() AS me)) AND NOT documents.is_attached(id) OR (EXISTS ( SELECT
+   FROM documents.attachments a
+  WHERE a.document_id = documents.id)))
+
+table documents.withdrawals row security register_api:INSERT,SELECT register_worker:SELECT
+  document_id uuid not null
+  reason text not null
+  withdrawn_by uuid not null
+  withdrawn_on date not null
+  constraint withdrawals_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents.attachments(document_id) ON DELETE RESTRICT
+  constraint withdrawals_pkey PRIMARY KEY (document_id)
+  constraint withdrawals_reason CHECK (reason = ANY (ARRAY['wrong_person'::text, 'wrong_document'::text, 'unreadable'::text, 'no_consent'::text]))
+  constraint withdrawals_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  policy withdrawals_of_the_actor permissive for insert to register_api with check (withdrawn_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
+   FROM documents.attachments a
+  WHERE a.document_id = withdrawals.document_id)))
+  policy withdrawals_of_the_worker permissive for all to register_worker using (true)
+  policy withdrawals_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM documents.attachments a
+  WHERE a.document_id = withdrawals.document_id)))
+
 table institutions.institutions register_api:INSERT,SELECT register_reader:SELECT register_worker:SELECT
   id uuid not null
   kind text not null register_api:UPDATE
@@ -620,12 +710,15 @@ table placements.agreements row security register_api:INSERT,SELECT register_wor
   signer text not null
   how text not null
   recorded_by uuid not null
+  document_id uuid register_api:UPDATE
+  constraint agreements_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents.documents(id) ON DELETE RESTRICT
   constraint agreements_how CHECK (how = ANY (ARRAY['signed'::text, 'thumbprint'::text]))
   constraint agreements_once UNIQUE (placement_id, party, signer)
   constraint agreements_party CHECK (party = ANY (ARRAY['carer'::text, 'office'::text, 'commune'::text, 'parent'::text, 'child'::text]))
   constraint agreements_pkey PRIMARY KEY (id)
   constraint agreements_placement_id_fkey FOREIGN KEY (placement_id) REFERENCES placements.placements(id) ON DELETE RESTRICT
   constraint agreements_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX agreements_by_document ON placements.agreements USING btree (document_id) WHERE (document_id IS NOT NULL)
   policy agreements_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM placements.placements p
   WHERE p.id = agreements.placement_id AND (EXISTS ( SELECT
@@ -1970,6 +2063,14 @@ AS $function$
           where s.office_id = any (platform.ids('app.child_offices'))
             and s.during @> coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Asia/Phnom_Penh')::date)
         $function$
+
+function documents.is_attached(p_document uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION documents.is_attached(p_document uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select exists (select from documents.attachments a where a.document_id = p_document) $function$
 
 function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION placements.family_facts(p_families uuid[], p_from date, p_children uuid[])
