@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from '@nestjs/graphql';
+import { Field, InputType, Int, IntersectionType } from '@nestjs/graphql';
 import { ArrayMaxSize, ArrayUnique, IsBoolean, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import type { BirthPrecision } from '../kernel/age.js';
 import type { CivilDate } from '../kernel/civil-date.js';
@@ -72,16 +72,8 @@ export class ChangeFamilyInput extends KeyedInput {
   schoolAreaCode?: string | null;
 }
 
-@InputType({ description: 'Writes down that an adult lives in the home.' })
-export class AddAdultInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The family.' })
-  @IsUUID()
-  familyId: string;
-
-  @Field(() => DayScalar, { description: 'Since when: not ahead, at most 31 days back.' })
-  @IsDefined()
-  on: CivilDate;
-
+@InputType({ description: 'An adult who lives in the home, carer or not.' })
+export class AdultInput {
   @Field(() => String, { nullable: true, description: 'Name in Khmer, family name first; one of the two names is needed.' })
   @IsOptional()
   @IsText(120)
@@ -107,6 +99,17 @@ export class AddAdultInput extends KeyedInput {
   @Field(() => Boolean, { description: 'Will she care for the children?' })
   @IsBoolean()
   carer: boolean;
+}
+
+@InputType({ description: 'Writes down that an adult lives in the home.' })
+export class AddAdultInput extends IntersectionType(AdultInput, KeyedInput) {
+  @Field(() => IdScalar, { description: 'The family.' })
+  @IsUUID()
+  familyId: string;
+
+  @Field(() => DayScalar, { description: 'Since when: not ahead, at most 31 days back.' })
+  @IsDefined()
+  on: CivilDate;
 }
 
 @InputType({ description: 'Writes down that an adult no longer lives in the home.' })

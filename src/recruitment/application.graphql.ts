@@ -1,14 +1,13 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsBoolean, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { FamilyKind } from '../carers/family.graphql.js';
-import type { BirthPrecision } from '../kernel/age.js';
+import { AdultInput } from '../carers/family.inputs.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
 import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
 import { resultUnion } from '../platform/graphql/refused.js';
 import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
-import { Precision, Sex } from '../platform/graphql/enums.js';
 import { recruitment } from './recruitment.refusals.js';
 
 export enum ApplicationState {
@@ -46,35 +45,6 @@ export class Application {
 
 export const ApplicationResult = resultUnion(Application, 'Application', recruitment);
 export const ApplicationConnection = connectionOf(Application, 'Application');
-
-@InputType({ description: 'An adult who lives in the home, carer or not.' })
-export class AdultInput {
-  @Field(() => String, { nullable: true, description: 'Name in Khmer, family name first; one of the two names is needed.' })
-  @IsOptional()
-  @IsText(120)
-  nameKm?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Name in Latin letters, family name first.' })
-  @IsOptional()
-  @IsText(120)
-  nameLatin?: string | null;
-
-  @Field(() => Sex, { description: 'Sex.' })
-  @IsEnum(Sex)
-  sex: Sex;
-
-  @Field(() => DayScalar, { description: 'Birth date; what is not known is the first of its month or year.' })
-  @IsDefined()
-  birthDate: CivilDate;
-
-  @Field(() => Precision, { defaultValue: Precision.day, description: 'How exactly it is known.' })
-  @IsEnum(Precision)
-  birthPrecision: BirthPrecision;
-
-  @Field(() => Boolean, { description: 'Will she care for the child?' })
-  @IsBoolean()
-  carer: boolean;
-}
 
 @InputType({ description: 'Turns an enquiry into an application: the household and every adult in it.' })
 export class ReceiveApplicationInput extends KeyedInput {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FamiliesService } from '../carers/families.service.js';
+import type { AdultInput } from '../carers/family.inputs.js';
 import { newId } from '../kernel/ids.js';
 import { ok } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -11,7 +12,7 @@ import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { mayApply } from './application.domain.js';
-import type { AdultInput, ReceiveApplicationInput } from './application.graphql.js';
+import type { ReceiveApplicationInput } from './application.graphql.js';
 import { insertApplication } from './applications.repo.js';
 import { apply } from './enquiry.domain.js';
 import { lockEnquiry, moveEnquiry } from './enquiries.repo.js';
