@@ -29,6 +29,19 @@ export class AccountEntity {
 
   @Column('text', { name: 'password_hash', nullable: true })
   passwordHash: string | null;
+
+  /** The link to a person of the external issuer; it stands for a session. All four together or none. */
+  @Column('uuid', { name: 'sign_in_id', nullable: true })
+  signInId: string | null;
+
+  @Column('text', { name: 'sign_in_issuer', nullable: true })
+  signInIssuer: string | null;
+
+  @Column('text', { name: 'sign_in_subject', nullable: true })
+  signInSubject: string | null;
+
+  @Column('timestamptz', { name: 'sign_in_at', nullable: true })
+  signInAt: Date | null;
 }
 
 /** One role of one person at one place, for a range of days. */

@@ -16,6 +16,8 @@ export interface LockedAccount {
   readonly login: string;
   readonly state: AccountState;
   readonly passwordHash: string | null;
+  /** Her link to the external issuer, where she has one. */
+  readonly signInId: string | null;
 }
 
 /** A posting under its account's lock. */
@@ -38,9 +40,11 @@ export interface NewAccount {
   readonly language: 'km' | 'en';
 }
 
+const NO_SIGN_IN = { signInId: null, signInIssuer: null, signInSubject: null, signInAt: null };
+
 /** Locks an account; everything about it, its postings, links and sessions, is changed under this lock. */
 export async function lockAccount(op: Op, id: string): Promise<LockedAccount | undefined> {
-  return op.tx.row<LockedAccount>(`select id, login, state, password_hash as "passwordHash" from staff.accounts where id = $1 for no key update`, [id]);
+  return op.tx.row<LockedAccount>(`select id, login, state, password_hash as "passwordHash", sign_in_id as "signInId" from staff.accounts where id = $1 for no key update`, [id]);
 }
 
 export async function insertAccount(op: Op, account: NewAccount): Promise<string> {
@@ -80,8 +84,19 @@ export async function setPassword(op: Op, accountId: string, passwordHash: strin
   await op.tx.update(AccountEntity, accountId, { passwordHash, state: 'active' });
 }
 
+/** Links an account to a person of the external issuer; one that waited for its invitation is an active one by it. */
+export async function linkSignIn(op: Op, accountId: string, issuer: string, subject: string): Promise<void> {
+  const link = { signInId: newId(), signInIssuer: issuer, signInSubject: subject, signInAt: op.now };
+  await refuseWhenBroken(op.tx.update(AccountEntity, accountId, { ...link, state: 'active' }), { accounts_sign_in: 'SIGN_IN_TAKEN' });
+}
+
+/** Ends the link. Without a password there is no other way in: the account waits for an invitation. */
+export async function unlinkSignIn(op: Op, account: LockedAccount): Promise<void> {
+  await op.tx.update(AccountEntity, account.id, { ...NO_SIGN_IN, state: account.passwordHash === null ? 'invited' : account.state });
+}
+
 export async function closeAccount(op: Op, accountId: string): Promise<void> {
-  await op.tx.update(AccountEntity, accountId, { state: 'closed', passwordHash: null });
+  await op.tx.update(AccountEntity, accountId, { ...NO_SIGN_IN, state: 'closed', passwordHash: null });
   await op.tx.run(
     `update staff.postings set
        withdrawn_at = case when lower(during) >= $2::date then $3::timestamptz end,

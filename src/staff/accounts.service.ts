@@ -13,7 +13,7 @@ import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { Keyed } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
-import { closeAccount, endLink, endPosting, findPosting, insertAccount, insertLink, insertPosting, isPlaceThere, lockAccount, lockOtherAdministrators, openPostings } from './accounts.repo.js';
+import { closeAccount, endLink, endPosting, findPosting, insertAccount, insertLink, insertPosting, isPlaceThere, linkSignIn, lockAccount, lockOtherAdministrators, openPostings, unlinkSignIn } from './accounts.repo.js';
 import type { LinkPurpose, LockedPosting, NewAccount } from './accounts.repo.js';
 import { dayProblem, endingOf, placeProblem } from './posting.domain.js';
 import type { Place } from './posting.domain.js';
@@ -33,7 +33,7 @@ export class AccountsService {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(SessionsRepo) private readonly sessions: SessionsRepo,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl' | 'oidc'>,
   ) {}
 
   /** Invites a person: an account without a password, and the one-time link to set it. */
@@ -78,6 +78,37 @@ export class AccountsService {
       await endLink(op, account.id, 'closed');
       await this.sessions.endAll(op, account.id, 'closed');
       await recordAct(op, { subject: ['account', account.id], changed: ['state'], events: postings.map(({ id }) => ['posting.ended', id] as const) });
+      return ok(account.id);
+    });
+  }
+
+  /** Links an account to a person of the external issuer: her access tokens count from the next request on, as far as her postings go. */
+  async linkSignIn(actor: UserActor, input: Keyed & { accountId: string; subject: string }, requestId: string): Promise<Result<string, StaffCode>> {
+    return this.uow.command<StaffCode>(actor, acts['account.linkSignIn'], input, requestId, async (op) => {
+      const account = await lockAccount(op, input.accountId);
+      if (account === undefined) throw notFound();
+      if (isOwnAccount(actor, account.id)) return refuse('OWN_ACCOUNT');
+      if (account.state === 'closed') return refuse('ACCOUNT_CLOSED');
+      if (this.config.oidc === undefined) return refuse('NO_ISSUER');
+      if (account.signInId !== null) return refuse('SIGN_IN_LINKED');
+      await linkSignIn(op, account.id, this.config.oidc.issuer, input.subject);
+      if (account.state === 'invited') await endLink(op, account.id, 'replaced');
+      await recordAct(op, { subject: ['account', account.id], changed: account.state === 'invited' ? ['signIn', 'state'] : ['signIn'] });
+      return ok(account.id);
+    });
+  }
+
+  /** Ends the link: the issuer's tokens count no more from the next request on. Her password, where she has one, still does. */
+  async unlinkSignIn(actor: UserActor, input: Keyed & { accountId: string }, requestId: string): Promise<Result<string, StaffCode>> {
+    return this.uow.command<StaffCode>(actor, acts['account.unlinkSignIn'], input, requestId, async (op) => {
+      const account = await lockAccount(op, input.accountId);
+      if (account === undefined) throw notFound();
+      if (isOwnAccount(actor, account.id)) return refuse('OWN_ACCOUNT');
+      if (account.signInId === null) return refuse('SIGN_IN_NOT_LINKED');
+      const losesAccess = account.passwordHash === null;
+      if (await this.#isLastAdministrator(op, losesAccess, await openPostings(op, account.id))) return refuse('LAST_ADMINISTRATOR');
+      await unlinkSignIn(op, account);
+      await recordAct(op, { subject: ['account', account.id], changed: losesAccess ? ['signIn', 'state'] : ['signIn'] });
       return ok(account.id);
     });
   }
@@ -150,9 +181,9 @@ export class AccountsService {
   }
 
   /** Would the end of these postings leave the register without an administrator? */
-  async #isLastAdministrator(op: Op, isActive: boolean, postings: readonly LockedPosting[]): Promise<boolean> {
+  async #isLastAdministrator(op: Op, countsNow: boolean, postings: readonly LockedPosting[]): Promise<boolean> {
     const [posting] = postings.filter(({ role }) => role === 'administrator');
-    return isActive && posting !== undefined && (await this.lockOtherAdministrators(op, posting.accountId)) === 0;
+    return countsNow && posting !== undefined && (await this.lockOtherAdministrators(op, posting.accountId)) === 0;
   }
 
   async #mayPost(op: Op, actor: UserActor, accountId: string): Promise<Refusal<StaffCode> | undefined> {

@@ -16,7 +16,7 @@ export async function createAdministrator(args: readonly string[], env: Readonly
   if (!databaseUrl) throw new Error('DATABASE_URL is missing: the address of the register, as its owner or as register_api.');
   const source = await dataSource({ databaseUrl, poolSize: 1 }, 'register-admin').initialize();
   try {
-    const accounts = new AccountsService(new UnitOfWork(source, new SystemClock()), new SessionsRepo(), { publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${env['PORT'] || 3000}` });
+    const accounts = new AccountsService(new UnitOfWork(source, new SystemClock()), new SessionsRepo(), { publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${env['PORT'] || 3000}`, oidc: undefined });
     const link = await accounts.createAdministrator({ login, nameLatin: name }, newId());
     console.log(`Administrator ${login} is made. This link sets the password; it is good once and shown only now:\n${link}`);
     return 0;

@@ -92,7 +92,8 @@ export class SessionsService {
   /** Ends one of the actor's own sessions; without an id, this one. Another person's is not found. */
   async end(actor: UserActor, input: Keyed & { sessionId?: string }, requestId: string): Promise<Result<string, StaffCode>> {
     const sessionId = input.sessionId ?? actor.sessionId;
-    return this.uow.command(actor, acts['session.end'], input, requestId, async (op) => {
+    return this.uow.command<StaffCode>(actor, acts['session.end'], input, requestId, async (op) => {
+      if (actor.external && sessionId === actor.sessionId) return refuse('SESSION_ELSEWHERE');
       if ((await this.sessions.ownerOf(op, sessionId)) !== actor.userId) throw notFound();
       const hasEnded = await this.sessions.end(op, sessionId, sessionId === actor.sessionId ? 'signed_out' : 'revoked');
       if (!hasEnded) return refuse('SESSION_OVER');

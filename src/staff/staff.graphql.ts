@@ -67,6 +67,18 @@ export class StaffPosting {
   withdrawn: boolean;
 }
 
+@ObjectType({ description: 'The link of an account to a person of the external issuer, whose access tokens count as hers.' })
+export class ExternalSignIn {
+  @Field(() => String, { description: 'The issuer, as its tokens name it.' })
+  issuer: string;
+
+  @Field(() => String, { description: 'The person there, as its tokens name her: `sub`.' })
+  subject: string;
+
+  @Field(() => MomentScalar, { description: 'When it was linked.' })
+  linkedAt: Date;
+}
+
 @ObjectType({ description: 'Somebody who may sign in, as an administrator sees her.' })
 export class StaffAccount {
   @Field(() => IdScalar, { description: 'The account.' })
@@ -260,6 +272,24 @@ export class IssueResetLinkInput extends KeyedInput {
 
 @InputType({ description: 'The closing of an account.' })
 export class CloseAccountInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The account.' })
+  @IsString()
+  accountId: string;
+}
+
+@InputType({ description: 'An account linked to a person of the external issuer.' })
+export class LinkSignInInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The account.' })
+  @IsString()
+  accountId: string;
+
+  @Field(() => String, { description: 'The person, as the issuer names her in `sub`: never an e-mail address or a name, which change hands.' })
+  @IsText(255)
+  subject: string;
+}
+
+@InputType({ description: 'The end of the link to a person of the external issuer.' })
+export class UnlinkSignInInput extends KeyedInput {
   @Field(() => IdScalar, { description: 'The account.' })
   @IsString()
   accountId: string;

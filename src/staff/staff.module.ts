@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActorSource } from '../platform/auth/actor-source.js';
+import { ExternalIssuer } from '../platform/auth/external-issuer.js';
 import { Tokens } from '../platform/auth/tokens.js';
 import { AccountsService } from './accounts.service.js';
 import { Actors } from './actors.js';
@@ -29,7 +30,7 @@ import './staff.examples.js';
  */
 @Module({
   providers: [
-    { provide: ActorSource, useClass: Actors }, Tokens, Passwords, Throttle, SessionsRepo, SessionsService, PasswordsService, AccountsService, StaffService,
+    { provide: ActorSource, useClass: Actors }, ExternalIssuer, Tokens, Passwords, Throttle, SessionsRepo, SessionsService, PasswordsService, AccountsService, StaffService,
     SessionResolver, StaffResolver, AuditResolver, AuditedActResolver, AuditedReadResolver, AuditedDenialResolver, SettingsService, SettingsResolver,
   ],
   exports: [ActorSource, Tokens, StaffService, AccountsService],

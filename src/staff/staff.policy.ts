@@ -10,6 +10,8 @@ export const acts = defineActs('staff', {
   'account.read': ['administrator'],
   'account.issueLink': ['administrator'],
   'account.close': ['administrator'],
+  'account.linkSignIn': ['administrator'],
+  'account.unlinkSignIn': ['administrator'],
   'posting.set': ['administrator'],
   'posting.move': ['administrator'],
   'posting.end': ['administrator'],

@@ -13,6 +13,9 @@ export interface AccountRow {
   readonly state: AccountState;
   readonly invitedAt: Date;
   readonly linkExpiresAt: Date | null;
+  readonly signInIssuer: string | null;
+  readonly signInSubject: string | null;
+  readonly signInAt: Date | null;
 }
 
 export interface PostingRow {
@@ -44,6 +47,7 @@ export interface NameRow {
 }
 
 const ACCOUNT = `select a.id, a.login, a.name_km as "nameKm", a.name_latin as "nameLatin", a.phone, a.language, a.state, a.invited_at as "invitedAt",
+  a.sign_in_issuer as "signInIssuer", a.sign_in_subject as "signInSubject", a.sign_in_at as "signInAt",
   (select l.expires_at from staff.links l where l.account_id = a.id and l.ended_at is null) as "linkExpiresAt" from staff.accounts a`;
 
 const POSTING = `select p.id, p.account_id as "accountId", p.role, p.office_id as "officeId", p.institution_id as "institutionId",

@@ -11,11 +11,12 @@ import { IdScalar } from '../platform/graphql/scalars.js';
 import type { AccountState } from './account.entity.js';
 import { AccountsService } from './accounts.service.js';
 import type { Issued } from './accounts.service.js';
-import { CloseAccountInput, EndPostingInput, InviteAccountInput, IssueResetLinkInput, IssuedLinkResult, MovePostingInput, SetPostingInput, StaffAccount, StaffAccountConnection, StaffAccountResult, StaffPosting, StaffPostingResult, StateEnum } from './staff.graphql.js';
+import { CloseAccountInput, EndPostingInput, ExternalSignIn, InviteAccountInput, IssueResetLinkInput, IssuedLinkResult, LinkSignInInput, MovePostingInput, SetPostingInput, StaffAccount, StaffAccountConnection, StaffAccountResult, StaffPosting, StaffPostingResult, StateEnum, UnlinkSignInInput } from './staff.graphql.js';
 import { accountById, postingById, postingsOfAccount } from './staff.loader.js';
 import { staff } from './staff.messages.js';
 import { acts } from './staff.policy.js';
 import { listAccounts } from './staff.queries.js';
+import type { AccountRow } from './staff.queries.js';
 
 @ArgsType()
 class AccountsArgs extends PageArgs {
@@ -52,6 +53,11 @@ export class StaffResolver {
     return (await request.load(postingsOfAccount, account.id)) ?? [];
   }
 
+  @ResolveField(() => ExternalSignIn, { nullable: true, description: 'The person of the external issuer whose access tokens count as hers.' })
+  externalSignIn(@Parent() { signInIssuer: issuer, signInSubject: subject, signInAt: linkedAt }: AccountRow): ExternalSignIn | null {
+    return issuer === null || subject === null || linkedAt === null ? null : { issuer, subject, linkedAt };
+  }
+
   @Mutation(() => IssuedLinkResult, { description: 'Invites a person. The answer holds a one-time link, shown once, with which she sets her password.' })
   @Can(acts['account.invite'])
   async inviteAccount(@Context() request: RequestContext, @Args('input') input: InviteAccountInput): Promise<object> {
@@ -69,6 +75,18 @@ export class StaffResolver {
   @Can(acts['account.close'])
   async closeAccount(@Context() request: RequestContext, @Args('input') input: CloseAccountInput): Promise<object> {
     return answer(request, staff, this.accounts.close(request.actor, input, request.requestId), (id) => request.load(accountById, id));
+  }
+
+  @Mutation(() => StaffAccountResult, { description: 'Links an account to a person of the external issuer: her access tokens count from the next request on, as far as her postings go.' })
+  @Can(acts['account.linkSignIn'])
+  async linkSignIn(@Context() request: RequestContext, @Args('input') input: LinkSignInInput): Promise<object> {
+    return answer(request, staff, this.accounts.linkSignIn(request.actor, input, request.requestId), (id) => request.load(accountById, id));
+  }
+
+  @Mutation(() => StaffAccountResult, { description: 'Ends the link to a person of the external issuer: her access tokens count no more from the next request on.' })
+  @Can(acts['account.unlinkSignIn'])
+  async unlinkSignIn(@Context() request: RequestContext, @Args('input') input: UnlinkSignInInput): Promise<object> {
+    return answer(request, staff, this.accounts.unlinkSignIn(request.actor, input, request.requestId), (id) => request.load(accountById, id));
   }
 
   @Mutation(() => StaffPostingResult, { description: 'Gives a person a role at a place. From today means from the next request on.' })

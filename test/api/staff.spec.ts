@@ -103,6 +103,11 @@ describe('an account', () => {
     }
   });
 
+  it('is linked to no external sign-in where none is configured', async () => {
+    const { result } = await admin.act('linkSignIn', { accountId: worker.accountId, subject: 'somebody' }, 'StaffAccount { id }', 'StaffRefused');
+    expect(result).toMatchObject({ code: 'NO_ISSUER', message: expect.stringContaining('OIDC_ISSUER') });
+  });
+
   it('is listed by name, page by page, and read', async () => {
     const names: string[] = [];
     let after: string | null = null;

@@ -163,7 +163,7 @@ function leaks(role: Role, answer: Answer, named: readonly string[]): string[] {
 }
 
 /** Mutations that may reach another province by design: a placement across provinces, a colleague on a panel or a list, a child who objects to a family, a campaign that reached her. */
-const ACROSS = new Set(['recordEnquiry', 'planPlacement', 'recordPlacementFact', 'recordObjection', 'recordContactRisk', 'presentToPanel', 'registerForSession', 'openSession', 'endPlacement', 'setPosting', 'movePosting', 'endPosting', 'closeAccount', 'issueResetLink']);
+const ACROSS = new Set(['recordEnquiry', 'planPlacement', 'recordPlacementFact', 'recordObjection', 'recordContactRisk', 'presentToPanel', 'registerForSession', 'openSession', 'endPlacement', 'setPosting', 'movePosting', 'endPosting', 'closeAccount', 'issueResetLink', 'linkSignIn', 'unlinkSignIn']);
 
 /** What nobody of a province can do or read before the ministry has done it. */
 const FOR_THE_MINISTRY = new Set(['publishQuarter', 'publishedQuarter']);

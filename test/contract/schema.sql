@@ -1461,12 +1461,19 @@ table staff.accounts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   state text not null default 'invited'::text register_api:UPDATE
   password_hash text register_api:UPDATE
   invited_at timestamp with time zone not null default clock_timestamp()
+  sign_in_id uuid register_api:UPDATE
+  sign_in_issuer text register_api:UPDATE
+  sign_in_subject text register_api:UPDATE
+  sign_in_at timestamp with time zone register_api:UPDATE
   constraint accounts_language CHECK (language = ANY (ARRAY['km'::text, 'en'::text]))
   constraint accounts_login UNIQUE (login)
   constraint accounts_login_written CHECK (login ~ '^[a-z0-9][a-z0-9._-]{2,59}$'::text)
-  constraint accounts_password CHECK (state <> 'active'::text OR password_hash IS NOT NULL)
   constraint accounts_pkey PRIMARY KEY (id)
+  constraint accounts_sign_in UNIQUE (sign_in_issuer, sign_in_subject)
+  constraint accounts_sign_in_open CHECK (sign_in_id IS NULL OR state = 'active'::text)
+  constraint accounts_sign_in_whole CHECK (num_nonnulls(sign_in_id, sign_in_issuer, sign_in_subject, sign_in_at) = ANY (ARRAY[0, 4]))
   constraint accounts_state CHECK (state = ANY (ARRAY['invited'::text, 'active'::text, 'closed'::text]))
+  constraint accounts_way_in CHECK (state <> 'active'::text OR password_hash IS NOT NULL OR sign_in_id IS NOT NULL)
   index CREATE INDEX accounts_by_name ON staff.accounts USING btree (name_latin, id)
 
 table staff.links register_api:INSERT,SELECT
@@ -2218,6 +2225,22 @@ AS $function$
             where p.account_id = a.id and p.during @> p_day and p.withdrawn_at is null), '[]'::jsonb)
           from staff.accounts a join staff.sessions s on s.account_id = a.id
           where a.id = p_account and a.state = 'active' and s.id = p_session and s.ended_at is null
+        $function$
+
+function staff.external_actor(p_issuer text, p_subject text, p_day date) public:EXECUTE
+CREATE OR REPLACE FUNCTION staff.external_actor(p_issuer text, p_subject text, p_day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+          select jsonb_build_object('userId', a.id, 'sessionId', a.sign_in_id, 'postings', coalesce(
+            (select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'officeId', p.office_id, 'institutionId', p.institution_id,
+              'area', case when p.office_id is null then null else coalesce(o.area_code, '') end,
+              'officeIds', case when p.office_id is null then '[]'::jsonb else to_jsonb(territory.offices_below(p.office_id)) end) order by p.id)
+            from staff.postings p left join territory.offices o on o.id = p.office_id
+            where p.account_id = a.id and p.during @> p_day and p.withdrawn_at is null), '[]'::jsonb))
+          from staff.accounts a
+          where a.sign_in_issuer = p_issuer and a.sign_in_subject = p_subject and a.state = 'active'
         $function$
 
 function support.facts_of(p_children uuid[], p_scheme text, p_special_level integer) register_worker:EXECUTE

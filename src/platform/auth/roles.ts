@@ -32,7 +32,10 @@ export interface Posting {
 export interface UserActor {
   readonly kind: 'user';
   readonly userId: string;
+  /** Her session here; for a sign-in of the external issuer, the link of her account to it. */
   readonly sessionId: string;
+  /** Signed in by the external issuer, which keeps the session. */
+  readonly external?: true;
   readonly postings: readonly Posting[];
 }
 

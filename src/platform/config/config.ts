@@ -1,4 +1,6 @@
 import { BlockList, isIP } from 'node:net';
+import { readOidc } from './oidc.js';
+import type { OidcConfig } from './oidc.js';
 
 /**
  * Every setting of a process, read once from the environment and frozen. Secrets have no defaults in production,
@@ -24,6 +26,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Proxies whose `X-Forwarded-For` is believed; without any, sign-ins are counted by the address that connects. */
   readonly trustedProxies: BlockList;
+  /** An external issuer of access tokens; undefined where people sign in here only. */
+  readonly oidc: OidcConfig | undefined;
   /** Touched by the worker every few seconds while its queue answers. */
   readonly heartbeatFile: string | undefined;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -57,8 +61,9 @@ export function readConfig(env: Environment): Config {
   const redisUrl = env['REDIS_URL'] || undefined;
   if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) problems.push('REDIS_URL must begin with redis:// or rediss://.');
   const port = integer('PORT', 3000, 65_535);
+  const production = env['NODE_ENV'] === 'production';
   const config: Config = {
-    production: env['NODE_ENV'] === 'production',
+    production,
     port,
     bindAddress: env['BIND_ADDRESS'] || '127.0.0.1',
     databaseUrl,
@@ -68,6 +73,7 @@ export function readConfig(env: Environment): Config {
     fieldKeys: keys(required('FIELD_KEYS', '"1:" and 32 random bytes in base64 encrypt account and identity numbers'), problems),
     publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${port}`,
     trustedProxies: proxies(env['TRUSTED_PROXIES'] ?? '', problems),
+    oidc: readOidc(env, production, problems),
     heartbeatFile: env['WORKER_HEARTBEAT_FILE'] || undefined,
     logLevel: level(env['LOG_LEVEL'], problems),
   };

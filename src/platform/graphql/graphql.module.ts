@@ -85,7 +85,7 @@ function doorOptions(config: Config, log: Logger, uow: UnitOfWork, tokens: Token
 }
 
 async function whoIs(header: string | undefined, tokens: Tokens, actors: ActorSource, clock: Clock): Promise<UserActor | undefined> {
-  const token = /^Bearer ([\w.-]{1,2000})$/.exec(header ?? '')?.[1];
+  const token = /^Bearer ([\w.-]{1,8000})$/.exec(header ?? '')?.[1];
   if (token === undefined) return undefined;
   const claims = await tokens.verify(token);
   return claims === undefined ? undefined : actors.load(claims, todayIn(clock.now()));
