@@ -7,14 +7,28 @@ import { identityOf, isStillRunning } from '../../src/platform/embedded/processe
 const PREFIX = 'register-test-';
 const OWNER = 'owner.json';
 
-/** A cluster for one run of the tests: thrown away, and therefore fast. */
+/** A cluster for one run of the tests, or of a bench: thrown away. */
 export interface TestCluster {
   readonly folder: string;
   readonly server: EmbeddedPostgres;
 }
 
-/** Starts a cluster in a new temporary folder, after clearing those of runs that were killed. */
-export async function startTestCluster(password: string): Promise<TestCluster> {
+/** What a cluster of the tests need not keep, and is fast without. */
+const FORGETFUL = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '128MB',
+  max_connections: '300',
+  autovacuum_naptime: '5min',
+  log_min_messages: 'error',
+};
+
+/**
+ * Starts a cluster in a new temporary folder, after clearing those of runs that were killed. `durable` gives it the
+ * settings that `npm start` runs with, for a bench: what is committed is on the disk.
+ */
+export async function startTestCluster(password: string, durable = false): Promise<TestCluster> {
   await clearDeadRuns();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(folder, 0o711);
@@ -23,16 +37,8 @@ export async function startTestCluster(password: string): Promise<TestCluster> {
     folder,
     spare: process.getuid?.() === 0 ? '/var/lib/register' : folder,
     password,
-    durable: false,
-    settings: {
-      fsync: 'off',
-      synchronous_commit: 'off',
-      full_page_writes: 'off',
-      shared_buffers: '128MB',
-      max_connections: '300',
-      autovacuum_naptime: '5min',
-      log_min_messages: 'error',
-    },
+    durable,
+    ...(!durable && { settings: FORGETFUL }),
   });
   return { folder, server };
 }

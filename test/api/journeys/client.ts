@@ -33,6 +33,11 @@ export class Person {
     return new Person(address, 'a stranger', undefined, '', 'en');
   }
 
+  /** Her access token, for whoever sends without this client. */
+  bearer(): string {
+    return this.token ?? '';
+  }
+
   /** The same person, asking in another language. */
   speaking(language: 'km' | 'en'): Person {
     return new Person(this.address, this.name, this.token, this.accountId, language);
