@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { nameOf, sequence } from '../../src/demo/names.js';
+import { nameOf } from '../../src/demo/names.js';
+import { Stream } from '../../src/demo/random.js';
 
 /** How many people the register is for, as of its design. */
 const FAMILIES = 3_000;
@@ -19,8 +20,8 @@ export async function ensureCrowd(owner: pg.Pool, seed: number): Promise<void> {
 }
 
 function namesOf(seed: number): { readonly km: string[]; readonly latin: string[] } {
-  const pick = sequence(seed);
-  const names = Array.from({ length: 500 }, (_, n) => nameOf(pick, n % 2 === 0 ? 'female' : 'male'));
+  const random = new Stream(`bench/${seed}/names`);
+  const names = Array.from({ length: 500 }, (_, n) => nameOf(random, n % 2 === 0 ? 'female' : 'male'));
   return { km: names.map(({ km }) => km), latin: names.map(({ latin }) => latin) };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { encodeCursor } from '../../../src/kernel/cursor.js';
 import { todayIn } from '../../../src/kernel/civil-date.js';
-import { sequence } from '../../../src/demo/names.js';
+import { Stream } from '../../../src/demo/random.js';
 import { compare, table, wentWell } from '../compare.js';
 import type { Competitor } from '../compare.js';
 import { ensureCrowd } from '../crowd.js';
@@ -101,9 +101,9 @@ function checker(entry: Entry, good: Map<number, string>): Competitor['check'] {
 async function entries(stack: Stack, { seed }: BenchOptions): Promise<Entry[]> {
   const reader = 'demo-supervisor';
   const offices = (await givens(stack, reader)).OFFICES.split(',');
-  const pick = sequence(seed);
+  const random = new Stream(`bench/${seed}/api`);
   const ids = async (sql: string): Promise<string[]> => (await stack.owner.query<{ id: string }>(sql, [offices])).rows.map(({ id }) => id);
-  const some = (all: readonly string[]): string[] => Array.from({ length: VARIANTS }, () => all[pick(all.length)] ?? '');
+  const some = (all: readonly string[]): string[] => Array.from({ length: VARIANTS }, () => random.pick(all));
   const children = some(await ids('select id from children.children where office_id = any ($1) order by id'));
   const families = await ids('select id from carers.families where office_id = any ($1) order by id');
   // Pages that are full, wherever they begin.
