@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { api } from './api/api.js';
+import { load } from './load/load.js';
 import { readOptions } from './options.js';
 import type { Bench } from './options.js';
 
 /** Every bench, in the order in which all of them run. */
 const BENCHES: readonly Bench[] = [
   api,
+  load,
 ];
 
 /** `npm run bench -- [NAME ...] [--seed N] ...`: the named benches, or all; exits with 1 where something that counts failed. */

@@ -11,7 +11,7 @@ function answering(name: string, body: (n: number) => string, more: Partial<Comp
     name,
     connect: async () => ({
       // A turn of the event loop, as an answer from outside takes one.
-      send: (n) => new Promise((done) => setImmediate(() => done({ status: 200, body: body(n) }))),
+      send: (n) => new Promise((done) => setImmediate(() => done({ status: 200, head: '', body: body(n) }))),
       close: () => undefined,
     }),
     check: (_n, reply) => (reply.body === 'right' ? undefined : `not ${reply.body}`),
@@ -57,10 +57,10 @@ describe('the comparison', () => {
 describe('the wire', () => {
   it('reads an answer when it is whole, with a length or in chunks', () => {
     const plain = Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcHTTP');
-    expect(readAnswer(plain)).toEqual({ reply: { status: 200, body: 'abc' }, bytes: plain.length - 4 });
+    expect(readAnswer(plain)).toMatchObject({ reply: { status: 200, body: 'abc' }, bytes: plain.length - 4 });
     expect(readAnswer(plain.subarray(0, plain.length - 5))).toBeUndefined();
     const chunked = Buffer.from('HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n');
-    expect(readAnswer(chunked)).toEqual({ reply: { status: 500, body: 'abc' }, bytes: chunked.length });
+    expect(readAnswer(chunked)).toMatchObject({ reply: { status: 500, body: 'abc' }, bytes: chunked.length });
     expect(readAnswer(chunked.subarray(0, chunked.length - 3))).toBeUndefined();
   });
 });

@@ -36,6 +36,10 @@ export interface Stack {
   readonly address: string;
   readonly port: number;
   readonly apiPid: number;
+  /** Undefined without a worker. */
+  readonly workerPid: number | undefined;
+  /** The database server; its sessions are this process's children. */
+  readonly postgresPid: number;
   /** The owner's address of the database, and those of the two logins. */
   readonly ownerUrl: string;
   readonly apiUrl: string;
@@ -59,12 +63,15 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Start the worker too: relay, queue and sweeps. */
   readonly worker?: boolean;
+  /** Settings of the database server, beside those that it has. */
+  readonly postgres?: Readonly<Record<string, string>>;
 }
 
 interface Database {
   readonly folder: string;
   readonly url: (database: string) => string;
   readonly secrets: Secrets;
+  readonly pid: number;
   remove(): Promise<void>;
 }
 
@@ -75,7 +82,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     for (const each of undo.splice(0).reverse()) await each();
   };
   try {
-    const database = options.data === undefined ? await newDatabase() : await kept(options.data);
+    const database = options.data === undefined ? await newDatabase(options.postgres) : await kept(options.data, options.postgres);
     undo.push(() => database.remove());
     const { secrets, folder } = database;
     await ensureDatabase(database.url('postgres'));
@@ -91,13 +98,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const env = settings(secrets, port, options.env ?? {});
     const api = await startScript(join(DIST, 'src/main.js'), { ...env, DATABASE_URL: apiUrl }, join(folder, 'api.log'), options.nodeFlags);
     undo.push(() => api.stop());
-    if (options.worker === true) {
-      const worker = await startScript(join(DIST, 'src/worker.js'), { ...env, DATABASE_URL: workerUrl }, join(folder, 'worker.log'));
-      undo.push(() => worker.stop());
-    }
+    const worker = options.worker === true ? await startScript(join(DIST, 'src/worker.js'), { ...env, DATABASE_URL: workerUrl }, join(folder, 'worker.log')) : undefined;
+    if (worker !== undefined) undo.push(() => worker.stop());
     const address = `http://127.0.0.1:${port}`;
     return {
-      folder, address, port, apiPid: api.pid, ownerUrl, apiUrl, workerUrl, secrets, owner, stop,
+      folder, address, port, apiPid: api.pid, workerPid: worker?.pid, postgresPid: database.pid, ownerUrl, apiUrl, workerUrl, secrets, owner, stop,
       token: async (login) => (await Person.signIn(address, login, login, PASSWORD)).bearer(),
       rows: () => countRows(owner),
     };
@@ -107,23 +112,23 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-async function newDatabase(): Promise<Database> {
+async function newDatabase(settings: StackOptions['postgres'] = {}): Promise<Database> {
   const secrets = newSecrets();
-  const cluster = await startTestCluster(secrets.superuserPassword, true);
-  return { folder: cluster.folder, url: (name) => cluster.server.url(name), secrets, remove: () => removeTestCluster(cluster) };
+  const cluster = await startTestCluster(secrets.superuserPassword, true, settings);
+  return { folder: cluster.folder, url: (name) => cluster.server.url(name), secrets, pid: cluster.server.pid, remove: () => removeTestCluster(cluster) };
 }
 
-async function kept(named: string): Promise<Database> {
+async function kept(named: string, settings: StackOptions['postgres'] = {}): Promise<Database> {
   const folder = openDataFolder(named, DIST);
   const lock = lockFolder(folder);
   try {
     const secrets = secretsOf(folder);
-    const server = await startEmbeddedPostgres({ folder, spare: process.getuid?.() === 0 ? ROOT_FOLDER : folder, password: secrets.superuserPassword });
+    const server = await startEmbeddedPostgres({ folder, spare: process.getuid?.() === 0 ? ROOT_FOLDER : folder, password: secrets.superuserPassword, settings });
     const remove = async (): Promise<void> => {
       await server.stop();
       lock.release();
     };
-    return { folder, url: (name) => server.url(name), secrets, remove };
+    return { folder, url: (name) => server.url(name), secrets, pid: server.pid, remove };
   } catch (error) {
     lock.release();
     throw error;

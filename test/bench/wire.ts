@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 /** An answer as it came over the wire. */
 export interface Reply {
   readonly status: number;
+  /** The lines above the body. */
+  readonly head: string;
   readonly body: string;
 }
 
@@ -61,13 +63,13 @@ export function readAnswer(heard: Buffer): { readonly reply: Reply; readonly byt
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length !== undefined) {
     const bytes = start + Number(length);
-    return heard.length < bytes ? undefined : { reply: { status, body: heard.toString('utf8', start, bytes) }, bytes };
+    return heard.length < bytes ? undefined : { reply: { status, head, body: heard.toString('utf8', start, bytes) }, bytes };
   }
-  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return { reply: { status, body: '' }, bytes: start };
-  return readChunks(heard, start, status);
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return { reply: { status, head, body: '' }, bytes: start };
+  return readChunks(heard, start, status, head);
 }
 
-function readChunks(heard: Buffer, start: number, status: number): { readonly reply: Reply; readonly bytes: number } | undefined {
+function readChunks(heard: Buffer, start: number, status: number, head: string): { readonly reply: Reply; readonly bytes: number } | undefined {
   const parts: Buffer[] = [];
   for (let at = start; ;) {
     const line = heard.indexOf('\r\n', at);
@@ -75,7 +77,7 @@ function readChunks(heard: Buffer, start: number, status: number): { readonly re
     const size = Number.parseInt(heard.toString('latin1', at, line), 16);
     const next = line + 2 + size + 2;
     if (heard.length < next) return undefined;
-    if (size === 0) return { reply: { status, body: Buffer.concat(parts).toString('utf8') }, bytes: next };
+    if (size === 0) return { reply: { status, head, body: Buffer.concat(parts).toString('utf8') }, bytes: next };
     parts.push(heard.subarray(line + 2, line + 2 + size));
     at = next;
   }

@@ -28,7 +28,7 @@ const FORGETFUL = {
  * Starts a cluster in a new temporary folder, after clearing those of runs that were killed. `durable` gives it the
  * settings that `npm start` runs with, for a bench: what is committed is on the disk.
  */
-export async function startTestCluster(password: string, durable = false): Promise<TestCluster> {
+export async function startTestCluster(password: string, durable = false, settings: Readonly<Record<string, string>> = {}): Promise<TestCluster> {
   await clearDeadRuns();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(folder, 0o711);
@@ -38,7 +38,7 @@ export async function startTestCluster(password: string, durable = false): Promi
     spare: process.getuid?.() === 0 ? '/var/lib/register' : folder,
     password,
     durable,
-    ...(!durable && { settings: FORGETFUL }),
+    settings: durable ? settings : FORGETFUL,
   });
   return { folder, server };
 }
