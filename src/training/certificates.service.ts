@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FamiliesService } from '../carers/families.service.js';
 import { StandingsService } from '../carers/standings.service.js';
-import { addMonths } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -13,11 +12,14 @@ import { forbidden, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting, setting } from '../platform/settings.js';
 import { StaffService } from '../staff/staff.service.js';
-import { mayCertify } from './training.domain.js';
-import type { IssueCertificateInput } from './training.graphql.js';
+import { certifiedUntil, mayCertify } from './training.domain.js';
+import type { Demands, Uncertified, Work } from './training.domain.js';
+import type { IssueCertificateInput } from './training.inputs.js';
 import { acts, mayHold } from './training.policy.js';
-import { insertCertificate, lockSession, registrationFacts } from './training.repo.js';
+import { certifiedTo, insertCertificate, lockSession, modulesAttended, registrationFacts } from './training.repo.js';
 import type { LockedSession, RegistrationFacts } from './training.repo.js';
+
+type IssueRefusal = Uncertified | 'NOT_REGISTERED' | 'ALREADY_ISSUED' | 'OWN_CERTIFICATE';
 
 /** A certificate says that somebody was there; for carers it stands on the stand-by list, for colleagues among their qualifications. */
 @Injectable()
@@ -29,13 +31,9 @@ export class CertificatesService {
     @Inject(StaffService) private readonly staff: StaffService,
   ) {}
 
-  /** Issues a certificate. Refuses SESSION_NOT_ENDED, NOT_ATTENDED, ALREADY_ISSUED, OWN_CERTIFICATE. */
-  async issue(
-    actor: UserActor,
-    input: IssueCertificateInput,
-    requestId: string,
-  ): Promise<Result<string, 'SESSION_NOT_ENDED' | 'NOT_ATTENDED' | 'ALREADY_ISSUED' | 'OWN_CERTIFICATE'>> {
-    return this.uow.command<'SESSION_NOT_ENDED' | 'NOT_ATTENDED' | 'ALREADY_ISSUED' | 'OWN_CERTIFICATE'>(actor, acts['certificate.issue'], input, requestId, async (op) => {
+  /** Issues a certificate. Refuses what {@link mayCertify} refuses, NOT_REGISTERED, ALREADY_ISSUED, OWN_CERTIFICATE. */
+  async issue(actor: UserActor, input: IssueCertificateInput, requestId: string): Promise<Result<string, IssueRefusal>> {
+    return this.uow.command<IssueRefusal>(actor, acts['certificate.issue'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const known = await registrationFacts(op, input.registrationId);
       if (known === undefined) throw notFound();
@@ -45,9 +43,12 @@ export class CertificatesService {
       if (session === undefined || registration === undefined) throw notFound();
       if (!mayHold(op.actor, op.act, session)) throw forbidden();
       if (registration.accountId === actor.userId) return refuse('OWN_CERTIFICATE');
-      const may = mayCertify(session, registration.presentOn, on, await numberSetting(op, 'training.attendance_percent', on));
+      if (registration.state !== 'listed') return refuse('NOT_REGISTERED');
+      const renews = session.renewsId === null ? null : await certifiedTo(op, registration, session.renewsId);
+      const work: Work = { ...registration, modules: await modulesAttended(op, registration.id, on), renews };
+      const may = mayCertify(session, work, on, await demandsOf(op, session, on));
       if (!may.ok) return may;
-      const to = addMonths(on, session.validityMonths);
+      const to = certifiedUntil(on, session.validityMonths, renews);
       const id = await insertCertificate(op, { registration, courseId: session.courseId, from: on, to, issuedBy: actor.userId });
       await this.#write(op, session, registration, id, family?.kind, on, to);
       await recordAct(op, { subject: ['certificate', id], about: registration.familyId, on, events: [['certificate.issued', id]] });
@@ -62,4 +63,11 @@ export class CertificatesService {
     const counts = await setting<string[]>(op, `training.counts_for.${familyKind}`, from);
     if (counts.includes(session.audience)) await this.standings.setStanding(op, { familyId, adultId, code: 'certificate', from, to, sourceId: id });
   }
+}
+
+async function demandsOf(op: Op, session: LockedSession, on: CivilDate): Promise<Demands> {
+  return {
+    percent: await numberSetting(op, 'training.attendance_percent', on), passMark: session.passMark,
+    isRenewal: session.renewsId !== null, renewalMonths: await numberSetting(op, 'training.renewal_months', on),
+  };
 }

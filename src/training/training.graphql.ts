@@ -1,10 +1,6 @@
-import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsBoolean, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { AREA_CODE } from '../carers/family.graphql.js';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
-import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
+import { connectionOf } from '../platform/graphql/connection.js';
 import { resultUnion } from '../platform/graphql/refused.js';
 import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
 import { training } from './training.refusals.js';
@@ -26,6 +22,49 @@ export enum CertificateStatus {
 }
 registerEnumType(CertificateStatus, { name: 'CertificateStatus', description: 'What a certificate\'s number stands for today.' });
 
+export enum RegistrationState {
+  listed = 'listed',
+  waiting = 'waiting',
+  withdrawn = 'withdrawn',
+}
+registerEnumType(RegistrationState, { name: 'RegistrationState', description: 'Whether somebody has a place in a session, waits for one, or withdrew.' });
+
+export enum CancelReason {
+  too_few = 'too_few',
+  trainer_absent = 'trainer_absent',
+  weather = 'weather',
+  place = 'place',
+  other = 'other',
+}
+registerEnumType(CancelReason, { name: 'CancelReason', description: 'Why a session does not take place.' });
+
+@ObjectType({ description: 'A part of a course.' })
+export class CourseModule {
+  @Field(() => IdScalar, { description: 'The part.' })
+  id: string;
+
+  @Field(() => Int, { description: 'Its place in the course, from 1 on.' })
+  position: number;
+
+  @Field(() => String, { description: 'Its name in Khmer.' })
+  nameKm: string;
+
+  @Field(() => String, { description: 'Its name in Latin letters.' })
+  nameLatin: string;
+
+  @Field(() => Int, { description: 'How many hours it takes.' })
+  hours: number;
+}
+
+@ObjectType({ description: 'A part of a course that is taught on a day of a session.' })
+export class Lesson {
+  @Field(() => DayScalar, { description: 'The day.' })
+  day: CivilDate;
+
+  @Field(() => IdScalar, { description: 'The part.' })
+  moduleId: string;
+}
+
 @ObjectType({ description: 'A course: what is taught, to whom, and how long its certificate holds.' })
 export class Course {
   @Field(() => IdScalar, { description: 'The course.' })
@@ -45,6 +84,12 @@ export class Course {
 
   @Field(() => Int, { description: 'For how many months its certificate holds.' })
   validityMonths: number;
+
+  @Field(() => Int, { nullable: true, description: 'What its assessment asks for, of 100; null where there is none.' })
+  passMark: number | null;
+
+  @Field(() => IdScalar, { nullable: true, description: 'The course whose certificate it renews.' })
+  renewsId: string | null;
 }
 
 export const CourseResult = resultUnion(Course, 'Course', training);
@@ -92,11 +137,23 @@ export class TrainingRegistration {
   @Field(() => IdScalar, { nullable: true, description: 'The colleague.' })
   accountId: string | null;
 
-  @Field(() => [DayScalar], { description: 'The days on which she was there.' })
+  @Field(() => RegistrationState, { description: 'Has she a place?' })
+  state: RegistrationState;
+
+  @Field(() => [DayScalar], { description: 'The days on which she was there, at some part at least.' })
   presentOn: CivilDate[];
 
   @Field(() => [DayScalar], { description: 'The days on which she was not.' })
   absentOn: CivilDate[];
+
+  @Field(() => [IdScalar], { description: 'The parts of the course at which she was there in this session, at each recorded lesson.' })
+  attended: string[];
+
+  @Field(() => [IdScalar], { description: 'The parts at which she was not, at one recorded lesson at least.' })
+  missed: string[];
+
+  @Field(() => Int, { nullable: true, description: 'The latest result of her assessment, of 100.' })
+  score: number | null;
 
   @Field(() => Certificate, { nullable: true, description: 'Her certificate of this session.' })
   certificate: Certificate | null;
@@ -125,6 +182,15 @@ export class TrainingSession {
   @Field(() => Int, { description: 'How many are on its list.' })
   registered: number;
 
+  @Field(() => Int, { description: 'How many wait for a place.' })
+  waiting: number;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The day on which it was cancelled.' })
+  cancelledOn: CivilDate | null;
+
+  @Field(() => CancelReason, { nullable: true, description: 'Why it was cancelled.' })
+  cancelReason: CancelReason | null;
+
   courseId: string;
   audience: TrainingAudience;
 }
@@ -148,147 +214,4 @@ export class VerifiedCertificate {
 
   @Field(() => DayScalar, { nullable: true, description: 'Last day.' })
   validUntil: CivilDate | null;
-}
-
-@InputType({ description: 'Opens a course.' })
-export class OpenCourseInput extends KeyedInput {
-  @Field(() => TrainingAudience, { description: 'For whom it is.' })
-  @IsEnum(TrainingAudience)
-  audience: TrainingAudience;
-
-  @Field(() => String, { description: 'Name in Khmer, at most 120 characters.' })
-  @IsText(120)
-  nameKm: string;
-
-  @Field(() => String, { description: 'Name in Latin letters, at most 120 characters.' })
-  @IsText(120)
-  nameLatin: string;
-
-  @Field(() => Int, { description: 'How many hours it takes.' })
-  @IsInt()
-  @Min(1)
-  @Max(400)
-  hours: number;
-
-  @Field(() => Int, { description: 'For how many months its certificate holds.' })
-  @IsInt()
-  @Min(1)
-  @Max(120)
-  validityMonths: number;
-}
-
-@InputType({ description: 'Opens a session of a course.' })
-export class OpenSessionInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The course.' })
-  @IsUUID()
-  courseId: string;
-
-  @Field(() => IdScalar, { nullable: true, description: 'Account of the trainer; the caller where it is left out.' })
-  @IsOptional()
-  @IsUUID()
-  trainerId?: string | null;
-
-  @Field(() => String, { description: 'Code of the district, commune or village.' })
-  @Matches(AREA_CODE)
-  areaCode: string;
-
-  @Field(() => String, { nullable: true, description: 'The house, hall or pagoda.' })
-  @IsOptional()
-  @IsText(120)
-  place?: string | null;
-
-  @Field(() => [DayScalar], { description: 'Its days; one that is past is a late entry.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(30)
-  @ArrayUnique()
-  days: CivilDate[];
-
-  @Field(() => Int, { description: 'How many people it has room for.' })
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  capacity: number;
-}
-
-@InputType({ description: 'Puts somebody on the list of a session: an adult of a family, or a colleague.' })
-export class RegisterForSessionInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The session.' })
-  @IsUUID()
-  sessionId: string;
-
-  @Field(() => IdScalar, { nullable: true, description: 'The adult of a family.' })
-  @IsOptional()
-  @IsUUID()
-  adultId?: string | null;
-
-  @Field(() => IdScalar, { nullable: true, description: 'Account of the colleague.' })
-  @IsOptional()
-  @IsUUID()
-  accountId?: string | null;
-
-  @Field(() => DayScalar, { description: 'The day on which she was put on the list: not ahead; a late entry is taken.' })
-  @IsDefined()
-  on: CivilDate;
-}
-
-@InputType({ description: 'Whether somebody was there.' })
-export class PresenceInput {
-  @Field(() => IdScalar, { description: 'The registration.' })
-  @IsUUID()
-  registrationId: string;
-
-  @Field(() => Boolean, { description: 'Was she there?' })
-  @IsBoolean()
-  present: boolean;
-}
-
-@InputType({ description: 'Records who was there on a day of a session. A day that was recorded wrongly is recorded again.' })
-export class RecordAttendanceInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The session.' })
-  @IsUUID()
-  sessionId: string;
-
-  @Field(() => DayScalar, { description: 'The day: one of the session\'s, not ahead.' })
-  @IsDefined()
-  on: CivilDate;
-
-  @Field(() => [PresenceInput], { description: 'Who was there and who was not.' })
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ArrayUnique((one: PresenceInput) => one.registrationId)
-  @ValidateNested({ each: true })
-  @Type(() => PresenceInput)
-  present: PresenceInput[];
-}
-
-@InputType({ description: 'Issues the certificate of a session to somebody who was there.' })
-export class IssueCertificateInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The registration.' })
-  @IsUUID()
-  registrationId: string;
-
-  @Field(() => DayScalar, { description: 'From which day it holds: not before the last day of the session, not ahead.' })
-  @IsDefined()
-  on: CivilDate;
-}
-
-@ArgsType()
-export class CoursesArgs extends PageArgs {
-  @Field(() => TrainingAudience, { nullable: true, description: 'Only courses for these people.' })
-  @IsOptional()
-  @IsEnum(TrainingAudience)
-  audience?: TrainingAudience | null;
-}
-
-@ArgsType()
-export class TrainingSessionsArgs extends PageArgs {
-  @Field(() => String, { nullable: true, description: 'Only sessions in this area.' })
-  @IsOptional()
-  @Matches(AREA_CODE)
-  areaCode?: string | null;
-
-  @Field(() => IdScalar, { nullable: true, description: 'Only sessions of this course.' })
-  @IsOptional()
-  @IsUUID()
-  courseId?: string | null;
 }

@@ -1,4 +1,40 @@
 import { defineMessages } from '../platform/messages/messages.js';
+import { defineMessageKind, defineTaskKind } from '../worklist/task-kinds.js';
+
+/** A session that its trainer is to hold. */
+export const sessionComes = defineTaskKind({
+  kind: 'training.session_comes',
+  en: 'A training session of yours begins. Hold it, and record who was there.',
+  km: 'វគ្គបណ្ដុះបណ្ដាលរបស់អ្នកនឹងចាប់ផ្ដើម។ សូមបង្រៀន ហើយកត់ត្រាអ្នកចូលរួម។',
+  byHand: false,
+});
+
+/** Somebody who waited has a place in a session now. */
+export const placeCameFree = defineMessageKind({
+  kind: 'training.place_came_free',
+  en: 'Somebody whom you registered for a training session, or you yourself, waited and has a place now. Tell her when it begins.',
+  km: 'អ្នកដែលអ្នកបានចុះឈ្មោះសម្រាប់វគ្គបណ្ដុះបណ្ដាល ឬអ្នកផ្ទាល់ បានរង់ចាំ ហើយឥឡូវមានកន្លែង។ សូមប្រាប់ថ្ងៃចាប់ផ្ដើម។',
+});
+
+/** A session for which one is registered, or has registered somebody, does not take place. */
+export const sessionCancelled = defineMessageKind({
+  kind: 'training.session_cancelled',
+  en: 'A training session for which you, or somebody whom you registered, was expected does not take place ({detail}). Choose another session.',
+  km: 'វគ្គបណ្ដុះបណ្ដាលដែលអ្នក ឬអ្នកដែលអ្នកបានចុះឈ្មោះ ត្រូវចូលរួម ត្រូវបានលុបចោល ({detail})។ សូមជ្រើសរើសវគ្គផ្សេង។',
+});
+
+defineMessages('enum.CancelReason', {
+  too_few: { en: 'too few people', km: 'អ្នកចូលរួមតិចពេក', reviewed: false },
+  trainer_absent: { en: 'the trainer cannot come', km: 'គ្រូបង្គោលមិនអាចមកបាន', reviewed: false },
+  weather: { en: 'weather', km: 'អាកាសធាតុ', reviewed: false },
+  place: { en: 'the place cannot be used', km: 'ទីកន្លែងមិនអាចប្រើបាន', reviewed: false },
+  other: { en: 'another reason', km: 'មូលហេតុផ្សេង', reviewed: false },
+});
+defineMessages('enum.RegistrationState', {
+  listed: { en: 'on the list', km: 'ក្នុងបញ្ជី', reviewed: false },
+  waiting: { en: 'waits for a place', km: 'រង់ចាំកន្លែង', reviewed: false },
+  withdrawn: { en: 'withdrawn', km: 'បានដកឈ្មោះ', reviewed: false },
+});
 
 defineMessages('enum.TrainingAudience', {
   foster_carer: { en: 'foster carers', km: 'អ្នកថែទាំក្នុងគ្រួសារធម៌', reviewed: false },

@@ -11,7 +11,11 @@ export const acts = defineActs('training', {
   'session.open': ['trainer', 'supervisor'],
   'session.register': ['social_worker', 'supervisor', 'trainer'],
   'session.read': ['social_worker', 'supervisor', 'trainer'],
+  'session.withdraw': ['social_worker', 'supervisor', 'trainer'],
+  'session.resize': ['trainer', 'supervisor'],
+  'session.cancel': ['trainer', 'supervisor'],
   'session.attendance': ['trainer', 'supervisor'],
+  'session.assess': ['trainer', 'supervisor'],
   'certificate.issue': ['trainer', 'supervisor'],
 });
 

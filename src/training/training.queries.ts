@@ -10,9 +10,41 @@ export interface CourseRow {
   readonly name_latin: string;
   readonly hours: number;
   readonly validity_months: number;
+  readonly pass_mark: number | null;
+  readonly renews_id: string | null;
 }
 
-const COURSE = 'id, audience, name_km, name_latin, hours, validity_months';
+const COURSE = 'id, audience, name_km, name_latin, hours, validity_months, pass_mark, renews_id';
+
+export interface ModuleRow {
+  readonly id: string;
+  readonly course_id: string;
+  readonly position: number;
+  readonly name_km: string;
+  readonly name_latin: string;
+  readonly hours: number;
+}
+
+/** The parts of each course, in their order. */
+export const modulesOfCourse = defineLoader<ModuleRow[]>('courseModules', async (op, ids) => {
+  const rows = await op.tx.rows<ModuleRow>('select id, course_id, position, name_km, name_latin, hours from training.modules where course_id = any ($1::uuid[]) order by course_id, position', [ids]);
+  return ids.map((id) => rows.filter((row) => row.course_id === id));
+});
+
+export interface LessonRow {
+  readonly session_id: string;
+  readonly day: CivilDate;
+  readonly module_id: string;
+}
+
+/** The plan of each session, day by day. */
+export const lessonsOfSession = defineLoader<LessonRow[]>('lessons', async (op, ids) => {
+  const rows = await op.tx.rows<LessonRow>(
+    'select l.session_id, l.day, l.module_id from training.lessons l join training.modules m on m.id = l.module_id where l.session_id = any ($1::uuid[]) order by l.session_id, l.day, m.position',
+    [ids],
+  );
+  return ids.map((id) => rows.filter((row) => row.session_id === id));
+});
 
 /** Courses by id; what is taught is nobody's secret. */
 export const courseById = defineLoader<CourseRow>('course', async (op, ids) =>
@@ -37,9 +69,13 @@ export interface SessionRow {
   readonly days: CivilDate[];
   readonly capacity: number;
   readonly registered: number;
+  readonly waiting: number;
+  readonly cancelled_on: CivilDate | null;
+  readonly cancel_reason: string | null;
 }
 
-const SESSION = `s.id, s.course_id, c.audience, s.trainer_id, s.area_code, s.place, s.days::text[] as days, s.capacity, training.registered(s.id) as registered`;
+const SESSION = `s.id, s.course_id, c.audience, s.trainer_id, s.area_code, s.place, s.days::text[] as days, s.capacity, training.registered(s.id) as registered,
+  training.waiting(s.id) as waiting, s.cancelled_on, s.cancel_reason`;
 
 /** Sessions by id; where and when a course is held is open to everybody who may register for one. */
 export const sessionById = defineLoader<SessionRow>('trainingSession', async (op, ids) =>
@@ -66,8 +102,9 @@ export interface RegistrationRow {
   readonly account_id: string | null;
   readonly name_km: string | null;
   readonly name_latin: string | null;
-  readonly present_on: CivilDate[];
-  readonly absent_on: CivilDate[];
+  readonly state: string;
+  readonly attendance: readonly { readonly day: CivilDate; readonly module_id: string | null; readonly present: boolean }[];
+  readonly score: number | null;
   readonly certificate: CertificateRow | null;
 }
 
@@ -85,12 +122,13 @@ export interface CertificateRow {
 /** The lists of sessions, as far as row security shows them, each with its attendance and certificates. */
 export const registrationsOf = defineLoader<RegistrationRow[]>('registrations', async (op, ids) => {
   const rows = await op.tx.rows<RegistrationRow>(
-    `select r.id, r.session_id, r.adult_id, r.account_id, r.name_km, r.name_latin,
-       coalesce((select array_agg(a.day::text order by a.day) from training.attendance a where a.registration_id = r.id and a.present), '{}') as present_on,
-       coalesce((select array_agg(a.day::text order by a.day) from training.attendance a where a.registration_id = r.id and not a.present), '{}') as absent_on,
+    `select r.id, r.session_id, r.adult_id, r.account_id, r.name_km, r.name_latin, r.state,
+       coalesce((select jsonb_agg(jsonb_build_object('day', a.day, 'module_id', a.module_id, 'present', a.present) order by a.day, m.position)
+         from training.attendance a left join training.modules m on m.id = a.module_id where a.registration_id = r.id), '[]') as attendance,
+       (select a.score from training.assessments a where a.registration_id = r.id order by a.assessed_on desc, a.id desc limit 1) as score,
        (select jsonb_build_object('id', t.id, 'number', t.number, 'course_id', t.course_id, 'adult_id', t.adult_id, 'family_id', t.family_id, 'account_id', t.account_id,
           'starts', lower(t.during), 'ends', upper(t.during)) from training.certificates t where t.registration_id = r.id) as certificate
-     from training.registrations r where r.session_id = any ($1::uuid[]) order by r.session_id, r.id`,
+     from training.registrations r where r.session_id = any ($1::uuid[]) and r.state <> 'withdrawn' order by r.session_id, r.state, r.id`,
     [ids],
   );
   return ids.map((id) => rows.filter((row) => row.session_id === id));

@@ -67,6 +67,71 @@ export const training = defineRefusals('Training', {
     km: 'មនុស្សនេះមានវិញ្ញាបនបត្ររបស់វគ្គនេះរួចហើយ។',
     reviewed: false,
   },
+  HOURS_DIFFER: {
+    en: 'The parts take {modules} hours together, and the course {hours}. Correct one of them.',
+    km: 'ផ្នែកទាំងអស់មាន {modules} ម៉ោង ហើយវគ្គមាន {hours} ម៉ោង។ សូមកែតម្រូវ។',
+    reviewed: false,
+  },
+  LESSONS_INCOMPLETE: {
+    en: 'Parts {modules} of the course are taught on no day. Give each a day, or leave the plan out: it is then made from the hours.',
+    km: 'ផ្នែក {modules} នៃវគ្គមិនមានថ្ងៃបង្រៀនទេ។ សូមកំណត់ថ្ងៃ ឬទុកឲ្យប្រព័ន្ធរៀបចំតាមម៉ោង។',
+    reviewed: false,
+  },
+  SESSION_CANCELLED: {
+    en: 'This session was cancelled on {on}. Choose another session.',
+    km: 'វគ្គនេះត្រូវបានលុបចោលនៅថ្ងៃ {on}។ សូមជ្រើសរើសវគ្គផ្សេង។',
+    reviewed: false,
+  },
+  SESSION_HELD: {
+    en: 'Attendance of this session was recorded: it took place and cannot be cancelled.',
+    km: 'វត្តមាននៃវគ្គនេះត្រូវបានកត់ត្រាហើយ។ វគ្គបានប្រព្រឹត្តទៅ ហើយមិនអាចលុបចោលបានទេ។',
+    reviewed: false,
+  },
+  BELOW_REGISTERED: {
+    en: '{registered} people are on the list already. Choose at least as many places, or withdraw somebody first.',
+    km: 'មានមនុស្ស {registered} នាក់ក្នុងបញ្ជីរួចហើយ។ សូមជ្រើសរើសចំនួនកន្លែងយ៉ាងតិចប៉ុណ្ណេះ ឬដកឈ្មោះអ្នកណាម្នាក់សិន។',
+    reviewed: false,
+  },
+  NOT_REGISTERED: {
+    en: 'This person is not on the list. Look at the list again.',
+    km: 'មនុស្សនេះមិនមានក្នុងបញ្ជីទេ។ សូមមើលបញ្ជីម្ដងទៀត។',
+    reviewed: false,
+  },
+  ALREADY_ATTENDED: {
+    en: 'This person was there already: what happened stays. Correct the attendance first if it is wrong.',
+    km: 'មនុស្សនេះបានចូលរួមរួចហើយ។ ប្រសិនបើវត្តមានខុស សូមកែវត្តមានសិន។',
+    reviewed: false,
+  },
+  NOT_TAUGHT_THAT_DAY: {
+    en: 'This part of the course is not taught on that day. Look at the plan of the session.',
+    km: 'ផ្នែកនេះមិនបង្រៀននៅថ្ងៃនោះទេ។ សូមមើលកម្មវិធីនៃវគ្គ។',
+    reviewed: false,
+  },
+  NO_ASSESSMENT: {
+    en: 'This course has no assessment. Its certificate follows from attendance.',
+    km: 'វគ្គនេះគ្មានការវាយតម្លៃទេ។ វិញ្ញាបនបត្រចេញតាមវត្តមាន។',
+    reviewed: false,
+  },
+  OWN_ASSESSMENT: {
+    en: 'Nobody assesses herself. Ask another trainer or the supervisor.',
+    km: 'គ្មាននរណាវាយតម្លៃខ្លួនឯងទេ។ សូមសុំគ្រូផ្សេង ឬប្រធាន។',
+    reviewed: false,
+  },
+  MODULES_MISSING: {
+    en: 'Parts {modules} of the course were not attended. They may be made up in any other session of the course.',
+    km: 'មិនទាន់បានចូលរួមផ្នែក {modules} នៃវគ្គទេ។ អាចរៀនបន្ថែមក្នុងវគ្គផ្សេងទៀតនៃមុខវិជ្ជានេះ។',
+    reviewed: false,
+  },
+  NOT_PASSED: {
+    en: 'The course asks for {passMark} of 100 in its assessment. Assess again when the person is ready.',
+    km: 'វគ្គនេះទាមទារពិន្ទុ {passMark} លើ 100។ សូមវាយតម្លៃម្ដងទៀតពេលអ្នកចូលរួមរួចរាល់។',
+    reviewed: false,
+  },
+  NOTHING_TO_RENEW: {
+    en: 'This course renews a certificate, and the person has none that still holds or ended within {months} months. Register for the full course.',
+    km: 'វគ្គនេះសម្រាប់បន្តវិញ្ញាបនបត្រ ប៉ុន្តែមនុស្សនេះគ្មានវិញ្ញាបនបត្រដែលមានសុពលភាព ឬទើបផុតកំណត់ក្នុង {months} ខែទេ។ សូមចុះឈ្មោះវគ្គពេញ។',
+    reviewed: false,
+  },
   OWN_CERTIFICATE: {
     en: 'Nobody certifies herself. Ask another trainer or the supervisor.',
     km: 'គ្មាននរណាចេញវិញ្ញាបនបត្រឲ្យខ្លួនឯងទេ។ សូមសុំគ្រូផ្សេង ឬប្រធាន។',

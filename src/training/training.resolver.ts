@@ -11,19 +11,23 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { Can, Public } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
+import { AttendanceService } from './attendance.service.js';
 import { CertificatesService } from './certificates.service.js';
 import { CoursesService } from './courses.service.js';
 import { SessionsService } from './sessions.service.js';
-import { mayRegister } from './training.domain.js';
+import { mayCancel, mayRegister, mayResize } from './training.domain.js';
 import {
-  Certificate, CertificateResult, CertificateStatus, Course, CourseConnection, CourseResult, CoursesArgs, IssueCertificateInput, OpenCourseInput, OpenSessionInput,
-  RecordAttendanceInput, RegisterForSessionInput, TrainingRegistration, TrainingSession, TrainingSessionConnection, TrainingSessionResult, TrainingSessionsArgs,
-  VerifiedCertificate,
+  Certificate, CertificateResult, CertificateStatus, Course, CourseConnection, CourseModule, CourseResult, Lesson, TrainingRegistration, TrainingSession,
+  TrainingSessionConnection, TrainingSessionResult, VerifiedCertificate,
 } from './training.graphql.js';
-import type { TrainingAudience } from './training.graphql.js';
+import type { CancelReason, RegistrationState, TrainingAudience } from './training.graphql.js';
+import {
+  AssessRegistrationInput, CancelSessionInput, CoursesArgs, IssueCertificateInput, OpenCourseInput, OpenSessionInput, RecordAttendanceInput, RegisterForSessionInput,
+  ResizeSessionInput, TrainingSessionsArgs, WithdrawRegistrationInput,
+} from './training.inputs.js';
 import { acts, mayHold } from './training.policy.js';
-import { certificateById, certificatesOfFamily, courseById, listCourses, listSessions, registrationsOf, sessionById, verified } from './training.queries.js';
-import type { CertificateRow, CourseRow, SessionRow } from './training.queries.js';
+import { certificateById, certificatesOfFamily, courseById, lessonsOfSession, listCourses, listSessions, modulesOfCourse, registrationsOf, sessionById, verified } from './training.queries.js';
+import type { CertificateRow, CourseRow, RegistrationRow, SessionRow } from './training.queries.js';
 import { training } from './training.refusals.js';
 
 @Resolver(() => Course)
@@ -42,6 +46,12 @@ export class CoursesResolver {
     const rows = await listCourses(await request.query(), page.audience ?? null, idAfter(page), page.first + 1);
     return pageOf(page, rows, (row) => [row.id], toCourse);
   }
+
+  @ResolveField(() => [CourseModule], { description: 'Its parts in their order; empty where it is taught as a whole.' })
+  @Extensions({ maximum: 40 })
+  async modules(@Parent() course: Course, @Context() request: RequestContext): Promise<CourseModule[]> {
+    return ((await request.load(modulesOfCourse, course.id)) ?? []).map((row) => ({ id: row.id, position: row.position, nameKm: row.name_km, nameLatin: row.name_latin, hours: row.hours }));
+  }
 }
 
 @Resolver(() => TrainingSession)
@@ -49,6 +59,7 @@ export class TrainingSessionsResolver {
   constructor(
     private readonly courses: CoursesService,
     private readonly service: SessionsService,
+    private readonly attendance: AttendanceService,
   ) {}
 
   @Mutation(() => TrainingSessionResult, { description: 'Opens a session of a course in the caller\'s territory.' })
@@ -66,7 +77,31 @@ export class TrainingSessionsResolver {
   @Mutation(() => TrainingSessionResult, { description: 'Records who was there on a day: the session\'s trainer, or a supervisor of its place.' })
   @Can(acts['session.attendance'])
   recordAttendance(@Args('input') input: RecordAttendanceInput, @Context() request: RequestContext) {
-    return answer(request, training, this.service.recordAttendance(request.actor, input, request.requestId), (id) => readSession(request, id));
+    return answer(request, training, this.attendance.record(request.actor, input, request.requestId), (id) => readSession(request, id));
+  }
+
+  @Mutation(() => TrainingSessionResult, { description: 'Records the result of somebody\'s assessment; the latest counts for the certificate.' })
+  @Can(acts['session.assess'])
+  assessRegistration(@Args('input') input: AssessRegistrationInput, @Context() request: RequestContext) {
+    return answer(request, training, this.attendance.assess(request.actor, input, request.requestId), (id) => readSession(request, id));
+  }
+
+  @Mutation(() => TrainingSessionResult, { description: 'Takes somebody off the list of a session; who waited longest gets the place, and is told.' })
+  @Can(acts['session.withdraw'])
+  withdrawRegistration(@Args('input') input: WithdrawRegistrationInput, @Context() request: RequestContext) {
+    return answer(request, training, this.service.withdraw(request.actor, input, request.requestId), (id) => readSession(request, id));
+  }
+
+  @Mutation(() => TrainingSessionResult, { description: 'Gives a session more room, or less; who waited longest gets the new places.' })
+  @Can(acts['session.resize'])
+  resizeSession(@Args('input') input: ResizeSessionInput, @Context() request: RequestContext) {
+    return answer(request, training, this.service.resize(request.actor, input, request.requestId), (id) => readSession(request, id));
+  }
+
+  @Mutation(() => TrainingSessionResult, { description: 'Cancels a session that was not held, and tells everybody whom it concerns.' })
+  @Can(acts['session.cancel'])
+  cancelSession(@Args('input') input: CancelSessionInput, @Context() request: RequestContext) {
+    return answer(request, training, this.service.cancel(request.actor, input, request.requestId), (id) => readSession(request, id));
   }
 
   @Query(() => TrainingSession, { description: 'One session.' })
@@ -97,21 +132,27 @@ export class TrainingSessionsResolver {
   @Extensions({ maximum: 200 })
   async registrations(@Parent() session: TrainingSession, @Context() request: RequestContext): Promise<TrainingRegistration[]> {
     const rows = (await request.load(registrationsOf, session.id)) ?? [];
-    return rows.map((row) => ({
-      id: row.id, nameKm: row.name_km, nameLatin: row.name_latin, adultId: row.adult_id, accountId: row.account_id,
-      presentOn: row.present_on, absentOn: row.absent_on,
-      certificate: row.certificate === null ? null : toCertificate(row.certificate),
-    }));
+    return rows.map(toRegistration);
+  }
+
+  @ResolveField(() => [Lesson], { description: 'Its plan: which part is taught on which day; empty where the course has no parts.' })
+  @Extensions({ maximum: 200 })
+  async lessons(@Parent() session: TrainingSession, @Context() request: RequestContext): Promise<Lesson[]> {
+    return ((await request.load(lessonsOfSession, session.id)) ?? []).map((row) => ({ day: row.day, moduleId: row.module_id }));
   }
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
-  @Extensions({ maximum: 3 })
+  @Extensions({ maximum: 7 })
   async can(@Parent() session: TrainingSession, @Context() request: RequestContext): Promise<ActAnswer[]> {
     const { today } = await request.query();
     const holds = (act: (typeof acts)[keyof typeof acts]): boolean => mayHold(request.actor, act, session);
     return [
       canAct(request, acts['session.register'], mayEver(request.actor, acts['session.register']), training, mayRegister(session, session.registered, today)),
+      canAct(request, acts['session.withdraw'], mayEver(request.actor, acts['session.withdraw'])),
+      canAct(request, acts['session.resize'], holds(acts['session.resize']), training, mayResize(session, 0, session.capacity)),
+      canAct(request, acts['session.cancel'], holds(acts['session.cancel']), training, mayCancel(session, false)),
       canAct(request, acts['session.attendance'], holds(acts['session.attendance'])),
+      canAct(request, acts['session.assess'], holds(acts['session.assess'])),
       canAct(request, acts['certificate.issue'], holds(acts['certificate.issue'])),
     ];
   }
@@ -179,13 +220,30 @@ async function readCertificate(request: RequestContext, id: string): Promise<Cer
 }
 
 function toCourse(row: CourseRow): Course {
-  return { id: row.id, audience: row.audience as TrainingAudience, nameKm: row.name_km, nameLatin: row.name_latin, hours: row.hours, validityMonths: row.validity_months };
+  return {
+    id: row.id, audience: row.audience as TrainingAudience, nameKm: row.name_km, nameLatin: row.name_latin, hours: row.hours, validityMonths: row.validity_months,
+    passMark: row.pass_mark, renewsId: row.renews_id,
+  };
 }
 
 function toSession(row: SessionRow): TrainingSession {
   return {
     id: row.id, courseId: row.course_id, audience: row.audience as TrainingAudience, trainerId: row.trainer_id, areaCode: row.area_code, place: row.place,
-    days: row.days, capacity: row.capacity, registered: row.registered,
+    days: row.days, capacity: row.capacity, registered: row.registered, waiting: row.waiting,
+    cancelledOn: row.cancelled_on, cancelReason: row.cancel_reason as CancelReason | null,
+  };
+}
+
+function toRegistration(row: RegistrationRow): TrainingRegistration {
+  const days = [...new Set(row.attendance.map(({ day }) => day))];
+  const parts = [...new Set(row.attendance.flatMap(({ module_id: part }) => part ?? []))];
+  const missed = parts.filter((part) => row.attendance.some((one) => one.module_id === part && !one.present));
+  const presentOn = days.filter((day) => row.attendance.some((one) => one.day === day && one.present));
+  return {
+    id: row.id, nameKm: row.name_km, nameLatin: row.name_latin, adultId: row.adult_id, accountId: row.account_id, state: row.state as RegistrationState,
+    presentOn, absentOn: days.filter((day) => !presentOn.includes(day)),
+    attended: parts.filter((part) => !missed.includes(part)), missed,
+    score: row.score, certificate: row.certificate === null ? null : toCertificate(row.certificate),
   };
 }
 
