@@ -18,7 +18,7 @@ export class Curriculum1764002000000 implements MigrationInterface {
         name_latin text not null,
         hours int not null,
         constraint modules_position_once unique (course_id, position),
-        constraint modules_position check (position between 1 and 40),
+        constraint modules_position check (position between 1 and 20),
         constraint modules_hours check (hours between 1 and 400)
       );
       grant select, insert on training.modules to register_api, register_worker;
@@ -157,7 +157,6 @@ export class Curriculum1764002000000 implements MigrationInterface {
       delete from training.registrations where state <> 'listed';
       alter table training.registrations drop column state, drop column registered_by,
         add constraint registrations_adult_once unique (session_id, adult_id), add constraint registrations_account_once unique (session_id, account_id);
-      revoke update (state) on training.registrations from register_api, register_worker;
       drop table training.lessons;
       alter table training.sessions drop column cancelled_on, drop column cancel_reason;
       drop table training.modules;

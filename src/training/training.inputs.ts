@@ -51,9 +51,9 @@ export class OpenCourseInput extends KeyedInput {
   @Max(120)
   validityMonths: number;
 
-  @Field(() => [CourseModuleInput], { nullable: true, description: 'Its parts in their order, at most 40, whose hours add up to the course\'s; without any it is taught and attended as a whole.' })
+  @Field(() => [CourseModuleInput], { nullable: true, description: 'Its parts in their order, at most 20, whose hours add up to the course\'s; without any it is taught and attended as a whole.' })
   @IsOptional()
-  @ArrayMaxSize(40)
+  @ArrayMaxSize(20)
   @ValidateNested({ each: true })
   @Type(() => CourseModuleInput)
   modules?: CourseModuleInput[] | null;

@@ -48,7 +48,7 @@ export class CoursesResolver {
   }
 
   @ResolveField(() => [CourseModule], { description: 'Its parts in their order; empty where it is taught as a whole.' })
-  @Extensions({ maximum: 40 })
+  @Extensions({ maximum: 20 })
   async modules(@Parent() course: Course, @Context() request: RequestContext): Promise<CourseModule[]> {
     return ((await request.load(modulesOfCourse, course.id)) ?? []).map((row) => ({ id: row.id, position: row.position, nameKm: row.name_km, nameLatin: row.name_latin, hours: row.hours }));
   }

@@ -62,6 +62,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'careCounts.areaCode': '02', type: 'EnquiryState', fund: 'national_budget', 'recordRelative.whereabouts': 'known', 'recordRelative.relation': 'mother', 'describeChild.version': 2, 'setPosting.role': 'SOCIAL_WORKER', 'setPosting.from': '2026-06-20', 'movePosting.from': '2026-06-20', 'endPosting.on': '2026-06-20',
   'changeSetting.name': 'casework.record_days', 'changeSetting.value': '14', 'changeSetting.from': '2026-07-01',
   'recordHomeStudy.scores': ['home', 'relationships', 'parenting', 'health', 'money', 'own_children', 'community', 'motive'].map((section) => ({ section, score: 3 })),
+  'openCourse.renewsId': null, 'openCourse.modules': null, passMark: null, 'openSession.lessons': null, 'recordAttendance.moduleId': null, waitIfFull: false, 'cancelSession.reason': 'weather',
   'issueCertificate.on': '2026-06-12', 'registerForSession.on': '2026-06-09', 'tapVisit.on': '2026-06-12',
 };
 

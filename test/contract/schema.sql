@@ -1825,11 +1825,33 @@ END)
   constraint offices_pkey PRIMARY KEY (id)
   index CREATE UNIQUE INDEX offices_one_per_area ON territory.offices USING btree (COALESCE(area_code, ''::text))
 
+table training.assessments row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  registration_id uuid not null
+  assessed_on date not null
+  score integer not null
+  assessed_by uuid not null
+  constraint assessments_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint assessments_pkey PRIMARY KEY (id)
+  constraint assessments_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES training.registrations(id) ON DELETE RESTRICT
+  constraint assessments_score CHECK (score >= 0 AND score <= 100)
+  index CREATE INDEX assessments_by_registration ON training.assessments USING btree (registration_id, assessed_on, id)
+  policy assessments_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy assessments_of_those_concerned permissive for all to register_api using ((EXISTS ( SELECT
+   FROM training.registrations r
+  WHERE r.id = assessments.registration_id))) with check ((EXISTS ( SELECT
+   FROM training.registrations r
+  WHERE r.id = assessments.registration_id)))
+
 table training.attendance row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   registration_id uuid not null
   day date not null
   present boolean not null register_api:UPDATE register_worker:UPDATE
-  constraint attendance_pkey PRIMARY KEY (registration_id, day)
+  id uuid not null default uuidv7()
+  module_id uuid
+  constraint attendance_module_id_fkey FOREIGN KEY (module_id) REFERENCES training.modules(id) ON DELETE RESTRICT
+  constraint attendance_once UNIQUE NULLS NOT DISTINCT (registration_id, day, module_id)
+  constraint attendance_pkey PRIMARY KEY (id)
   constraint attendance_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES training.registrations(id) ON DELETE RESTRICT
   policy attendance_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy attendance_of_those_concerned permissive for all to register_api using ((EXISTS ( SELECT
@@ -1861,6 +1883,7 @@ table training.certificates row security register_api:INSERT,SELECT register_wor
   constraint certificates_pkey PRIMARY KEY (id)
   constraint certificates_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES training.registrations(id) ON DELETE RESTRICT
   index CREATE INDEX certificates_by_account ON training.certificates USING btree (account_id)
+  index CREATE INDEX certificates_by_adult ON training.certificates USING btree (adult_id)
   index CREATE INDEX certificates_by_family ON training.certificates USING btree (family_id)
   index CREATE INDEX certificates_ending ON training.certificates USING btree (upper(during))
   policy certificates_of_the_worker permissive for all to register_worker using (true) with check (true)
@@ -1877,11 +1900,37 @@ table training.courses register_api:INSERT,SELECT register_worker:INSERT,SELECT
   name_latin text not null
   hours integer not null
   validity_months integer not null
+  pass_mark integer
+  renews_id uuid
   constraint courses_audience CHECK (audience = ANY (ARRAY['foster_carer'::text, 'kinship_carer'::text, 'para_social_worker'::text, 'government_social_worker'::text, 'senior_official'::text, 'community'::text]))
   constraint courses_hours CHECK (hours >= 1 AND hours <= 400)
   constraint courses_once UNIQUE (audience, name_latin)
+  constraint courses_pass_mark CHECK (pass_mark >= 1 AND pass_mark <= 100)
   constraint courses_pkey PRIMARY KEY (id)
+  constraint courses_renews_another CHECK (renews_id <> id)
+  constraint courses_renews_id_fkey FOREIGN KEY (renews_id) REFERENCES training.courses(id) ON DELETE RESTRICT
   constraint courses_validity CHECK (validity_months >= 1 AND validity_months <= 120)
+
+table training.lessons register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  session_id uuid not null
+  module_id uuid not null
+  day date not null
+  constraint lessons_module_id_fkey FOREIGN KEY (module_id) REFERENCES training.modules(id) ON DELETE RESTRICT
+  constraint lessons_pkey PRIMARY KEY (session_id, day, module_id)
+  constraint lessons_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.sessions(id) ON DELETE RESTRICT
+
+table training.modules register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  course_id uuid not null
+  "position" integer not null
+  name_km text not null
+  name_latin text not null
+  hours integer not null
+  constraint modules_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.courses(id) ON DELETE RESTRICT
+  constraint modules_hours CHECK (hours >= 1 AND hours <= 400)
+  constraint modules_pkey PRIMARY KEY (id)
+  constraint modules_position CHECK ("position" >= 1 AND "position" <= 20)
+  constraint modules_position_once UNIQUE (course_id, "position")
 
 table training.registrations row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -1892,18 +1941,23 @@ table training.registrations row security register_api:INSERT,SELECT register_wo
   name_km text
   name_latin text
   registered_on date not null
+  state text not null default 'listed'::text register_api:UPDATE register_worker:UPDATE
+  registered_by uuid
   constraint registrations_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
-  constraint registrations_account_once UNIQUE (session_id, account_id)
   constraint registrations_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
-  constraint registrations_adult_once UNIQUE (session_id, adult_id)
   constraint registrations_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint registrations_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
   constraint registrations_one_person CHECK ((adult_id IS NULL) <> (account_id IS NULL) AND (adult_id IS NULL) = (family_id IS NULL))
   constraint registrations_pkey PRIMARY KEY (id)
+  constraint registrations_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint registrations_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.sessions(id) ON DELETE RESTRICT
+  constraint registrations_state CHECK (state = ANY (ARRAY['listed'::text, 'waiting'::text, 'withdrawn'::text]))
+  index CREATE UNIQUE INDEX registrations_account_once ON training.registrations USING btree (session_id, account_id) WHERE (state <> 'withdrawn'::text)
+  index CREATE UNIQUE INDEX registrations_adult_once ON training.registrations USING btree (session_id, adult_id) WHERE (state <> 'withdrawn'::text)
   index CREATE INDEX registrations_by_account ON training.registrations USING btree (account_id)
   index CREATE INDEX registrations_by_adult ON training.registrations USING btree (adult_id)
   index CREATE INDEX registrations_by_family ON training.registrations USING btree (family_id)
+  index CREATE INDEX registrations_by_session ON training.registrations USING btree (session_id, id)
   policy registrations_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy registrations_of_those_concerned permissive for all to register_api using (account_id::text = current_setting('app.actor'::text, true) OR (EXISTS ( SELECT
    FROM training.sessions s
@@ -1920,8 +1974,12 @@ table training.sessions register_api:INSERT,SELECT register_worker:INSERT,SELECT
   place text
   days date[] not null
   capacity integer not null register_api:UPDATE register_worker:UPDATE
+  cancelled_on date register_api:UPDATE register_worker:UPDATE
+  cancel_reason text register_api:UPDATE register_worker:UPDATE
   constraint sessions_area CHECK (length(area_code) >= 4)
   constraint sessions_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint sessions_cancel_reason CHECK (cancel_reason = ANY (ARRAY['too_few'::text, 'trainer_absent'::text, 'weather'::text, 'place'::text, 'other'::text]))
+  constraint sessions_cancelled CHECK ((cancelled_on IS NULL) = (cancel_reason IS NULL))
   constraint sessions_capacity CHECK (capacity >= 1 AND capacity <= 200)
   constraint sessions_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.courses(id) ON DELETE RESTRICT
   constraint sessions_days CHECK (cardinality(days) >= 1 AND cardinality(days) <= 30)
@@ -2349,13 +2407,68 @@ CREATE OR REPLACE FUNCTION territory.offices_below(p_office uuid)
 AS $function$ select array_agg(below.id order by below.id) from territory.offices own join territory.offices below
               on coalesce(below.area_code, '') like coalesce(own.area_code, '') || '%' where own.id = p_office $function$
 
+function training.certified_to(p_registration uuid, p_course uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.certified_to(p_registration uuid, p_course uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          select max(upper(t.during)) from training.registrations r join training.certificates t on t.adult_id = r.adult_id or t.account_id = r.account_id
+          where r.id = p_registration and t.course_id = p_course
+        $function$
+
+function training.concerned(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.concerned(p_session uuid)
+ RETURNS TABLE(account_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select distinct coalesce(r.account_id, r.registered_by) from training.registrations r
+              where r.session_id = p_session and r.state <> 'withdrawn' and coalesce(r.account_id, r.registered_by) is not null $function$
+
+function training.modules_attended(p_registration uuid, p_until date) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.modules_attended(p_registration uuid, p_until date)
+ RETURNS TABLE(module_position integer, percent integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          with her as (select r.adult_id, r.account_id, s.course_id from training.registrations r join training.sessions s on s.id = r.session_id where r.id = p_registration),
+          shares as (
+            select l.module_id, r.id,
+              count(*) filter (where exists (select from training.attendance a
+                where a.registration_id = r.id and a.module_id = l.module_id and a.day = l.day and a.present and a.day <= p_until)) * 100 / count(*) as percent
+            from her join training.sessions s on s.course_id = her.course_id
+            join training.registrations r on r.session_id = s.id and (r.adult_id = her.adult_id or r.account_id = her.account_id)
+            join training.lessons l on l.session_id = s.id
+            group by l.module_id, r.id)
+          select m.position, coalesce(max(shares.percent), 0)::int
+          from her join training.modules m on m.course_id = her.course_id left join shares on shares.module_id = m.id
+          group by m.position order by m.position
+        $function$
+
+function training.move_up(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.move_up(p_session uuid)
+ RETURNS TABLE(registration_id uuid, family_id uuid, account_id uuid, registered_by uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          update training.registrations r set state = 'listed'
+          where r.id in (
+            select w.id from training.registrations w where w.session_id = p_session and w.state = 'waiting' order by w.id
+            limit greatest(0, (select s.capacity from training.sessions s where s.id = p_session) - training.registered(p_session)))
+          returning r.id, r.family_id, r.account_id, r.registered_by
+        $function$
+
 function training.registered(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION training.registered(p_session uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select count(*)::int from training.registrations where session_id = p_session $function$
+AS $function$ select count(*)::int from training.registrations where session_id = p_session and state = 'listed' $function$
 
 function training.verify(p_number text) register_api:EXECUTE
 CREATE OR REPLACE FUNCTION training.verify(p_number text)
@@ -2364,6 +2477,14 @@ CREATE OR REPLACE FUNCTION training.verify(p_number text)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select c.name_km, c.name_latin, lower(t.during), (upper(t.during) - 1) from training.certificates t join training.courses c on c.id = t.course_id where t.number = p_number $function$
+
+function training.waiting(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.waiting(p_session uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select count(*)::int from training.registrations where session_id = p_session and state = 'waiting' $function$
 
 function worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone)
