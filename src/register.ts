@@ -46,6 +46,14 @@ const COMMANDS: readonly Command[] = [
     run: async (args, env) => (await import('./territory/areas.command.js')).run(args, { ...env, DATABASE_URL: env['WORKER_DATABASE_URL'] ?? env['MIGRATE_DATABASE_URL'] ?? env['DATABASE_URL'] }),
   },
   {
+    name: 'demo',
+    summary: 'Fills an empty register with invented people, from a seed: 0.02 is small, 1 is the whole country.',
+    usage: 'demo --scale 0.02 | 1 | 10 [--seed N]',
+    // It finds its database itself, also that of a register that was never started.
+    database: false,
+    run: async (args, env) => (await import('./demo/demo.command.js')).inventCountry(args, env),
+  },
+  {
     name: 'messages',
     summary: 'Prints every text in English and Khmer as CSV, with whether it was reviewed.',
     usage: 'messages',

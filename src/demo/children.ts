@@ -3,8 +3,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { nameKeys } from '../kernel/khmer.js';
 import type { Op } from '../platform/database/op.js';
-import type { DemoFamily } from './families.js';
-import type { DemoInstitution } from './institutions.js';
+import type { DemoFamily, DemoInstitution } from './world.js';
 import { nameOf } from './names.js';
 import type { Stream } from './random.js';
 
@@ -104,7 +103,7 @@ async function insertSiblings(op: Op, ids: readonly string[]): Promise<void> {
 
 /** A child who left the institution for a family some months ago: her entitlement and visits follow from the event. */
 async function move(op: Op, child: DemoChild, home: DemoInstitution, family: DemoFamily & { readonly slot: number }, actors: Actors): Promise<void> {
-  const movedOn = maxDate(addDays(family.approvedOn, 10), addDays(child.enteredOn, 30));
+  const movedOn = maxDate(addDays(family.approvals[0]?.from ?? op.today, 10), addDays(child.enteredOn, 30));
   const placement = newId();
   await op.tx.run(
     `insert into placements.placements (id, child_id, family_id, care_kind, office_id, family_office_id, state, planned_by, planned_on, approved_by, approved_on, starts_on)

@@ -1,6 +1,7 @@
 import { addDays, startOfDay } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Role } from '../platform/auth/roles.js';
+import type { Op } from '../platform/database/op.js';
 import type { Sheet, Sheets } from './copy.js';
 import type { Stream } from './random.js';
 import type { DemoPosting } from './world.js';
@@ -53,11 +54,21 @@ export class Chronicle {
     this.#tasks = sheets.sheet('worklist.tasks', TASKS);
   }
 
+  /** Makes room for the acts: they are numbered as they come, and come province by province. */
+  async begin(op: Op): Promise<void> {
+    await op.tx.run(`create temp table acts_to_be on commit drop as select ${ACTS.join(', ')} from platform.acts with no data`);
+  }
+
+  /** Moves the acts into the audit, the oldest first. */
+  async end(op: Op): Promise<void> {
+    await op.tx.run(`insert into platform.acts (${ACTS.join(', ')}) select ${ACTS.join(', ')} from acts_to_be order by at, id`);
+  }
+
   /** Writes an act into the audit; gives its id. Acts about one subject are written in their order: those of a day follow one another. */
   act(random: Stream, done: DemoAct): string {
     const recordedOn = done.recordedOn ?? done.on;
     if (recordedOn === null) throw new Error('an act is written down on some day');
-    const at = this.#moment(random, recordedOn, done.about ?? done.subject[1]);
+    const at = this.moment(random, recordedOn, done.about ?? done.subject[1]);
     const id = random.id(at);
     const posting = typeof done.by === 'string' ? undefined : done.by;
     this.#acts.add({
@@ -85,7 +96,8 @@ export class Chronicle {
     return id;
   }
 
-  #moment(random: Stream, day: CivilDate, about: string): Date {
+  /** A moment of a day in an office, after what was done about the same that day. */
+  moment(random: Stream, day: CivilDate, about: string): Date {
     const [from, to] = [startOfDay(day).getTime() + 8 * HOUR, startOfDay(day).getTime() + 17 * HOUR];
     const follows = this.#last.about === about && this.#last.at >= from && this.#last.at < to;
     const at = follows ? this.#last.at + 1 + random.below(Math.min(HOUR / 2, (to - this.#last.at) / 2)) : workingHour(random, day).getTime();

@@ -39,13 +39,13 @@ export class Stream {
   }
 
   /** One of a list. */
-  pick<T>(list: readonly T[]): T {
+  pick<const T>(list: readonly T[]): T {
     if (list.length === 0) throw new RangeError('nothing to pick from');
     return list[this.below(list.length)] as T;
   }
 
   /** One of a list of values with their weights. */
-  weighted<T>(list: readonly (readonly [value: T, weight: number])[]): T {
+  weighted<const T>(list: readonly (readonly [value: T, weight: number])[]): T {
     let left = (this.#next() / 2 ** 32) * list.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [value, weight] of list) {
       left -= weight;

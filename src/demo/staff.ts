@@ -1,3 +1,5 @@
+import type { Role } from '../platform/auth/roles.js';
+
 /** Every account of the demonstration has this password: it opens nothing real, and production refuses to load it. */
 export const PASSWORD = 'lotus-and-river';
 
@@ -5,7 +7,7 @@ export const PASSWORD = 'lotus-and-river';
 export interface DemoPerson {
   readonly login: string;
   readonly who: string;
-  readonly role: string;
+  readonly role: Role;
   readonly nameKm: string;
   readonly nameLatin: string;
   /** Area whose office she is posted to: '' is the ministry; null for a role without an office. */

@@ -7,6 +7,8 @@ export interface DemoArea {
   readonly code: string;
   readonly nameKm: string;
   readonly nameLatin: string;
+  /** 'Quarter' is a town's commune. */
+  readonly type: string;
 }
 
 /** An office: '' is the area of the ministry's. */
@@ -20,6 +22,8 @@ export interface DemoOffice {
 export interface DemoPosting extends DayRange {
   readonly id: string;
   readonly accountId: string;
+  /** In Latin letters. */
+  readonly name: string;
   readonly role: Role;
   readonly officeId: string | null;
   readonly institutionId: string | null;
@@ -35,6 +39,7 @@ export interface DemoInstitution {
   readonly capacity: number;
   /** How many of the country's children came into care here; a part of them has left since. Never above the capacity. */
   readonly children: number;
+  /** The day on which the register learned of it: children lived there before. */
   readonly registeredOn: CivilDate;
 }
 
@@ -85,18 +90,26 @@ export interface DemoFamily {
   readonly full?: true;
 }
 
-/** The country that is being invented. */
-export interface DemoCountry {
+/** The country before anybody lives in it: areas, offices, colleagues, institutions. */
+export interface DemoLand {
   readonly seed: number;
   /** 1 is the size of Cambodia. */
   readonly scale: number;
   readonly today: CivilDate;
-  /** The first of the two years that have a history. */
+  /** The day on which the register began in the offices. Nobody was posted in it before, nothing written. */
+  readonly rolledOut: CivilDate;
+  /** The first day of the two years that have a history, some weeks after. */
   readonly began: CivilDate;
   readonly places: Places;
   readonly roster: Roster;
   readonly holidays: ReadonlySet<string>;
   readonly institutions: readonly DemoInstitution[];
+  /** Accounts of the known people by their logins: `demo-worker`. */
+  readonly known: ReadonlyMap<string, string>;
+}
+
+/** The country that is being invented. */
+export interface DemoCountry extends DemoLand {
   /** Every family that was ever approved. */
   readonly families: readonly DemoFamily[];
 }
@@ -106,6 +119,7 @@ export class Places {
   readonly #byParent = new Map<string, DemoArea[]>();
   readonly #areas = new Map<string, DemoArea>();
   readonly #offices = new Map<string, DemoOffice>();
+  readonly #areaOfOffice = new Map<string, string>();
 
   constructor(areas: readonly DemoArea[], offices: readonly DemoOffice[]) {
     for (const area of [...areas].sort((a, b) => (a.code < b.code ? -1 : 1))) {
@@ -113,7 +127,10 @@ export class Places {
       this.#areas.set(area.code, area);
       this.#byParent.set(parent, [...(this.#byParent.get(parent) ?? []), area]);
     }
-    for (const office of offices) this.#offices.set(office.areaCode, office);
+    for (const office of offices) {
+      this.#offices.set(office.areaCode, office);
+      this.#areaOfOffice.set(office.id, office.areaCode);
+    }
   }
 
   /** The areas directly below one; '' gives the provinces. */
@@ -141,6 +158,18 @@ export class Places {
       if (office !== undefined) return office;
     }
     throw new Error('There is no ministry.');
+  }
+
+  /** The area an office answers for. */
+  areaOf(officeId: string): string {
+    const area = this.#areaOfOffice.get(officeId);
+    if (area === undefined) throw new Error(`There is no office ${officeId}.`);
+    return area;
+  }
+
+  /** The office of the province in which an office is; the ministry's is its own. */
+  provinceOffice(officeId: string): string {
+    return this.officeFor(this.areaOf(officeId).slice(0, 2)).id;
   }
 
   /** Every office. */

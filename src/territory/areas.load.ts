@@ -19,13 +19,13 @@ export interface AreaLoadDone extends AreaLoadPlan {
  * Loads the text of an area file: decides, writes, and records one act, in the transaction of `op`. Every province and
  * district of the register then has its office. Loading the same file again changes nothing and records nothing.
  */
-export async function loadAreas(op: Op, text: string, tell: TellProgress = () => undefined): Promise<AreaLoadDone> {
+export async function loadAreas(op: Op, text: string, tell: TellProgress = () => undefined, makeId: () => string = newId): Promise<AreaLoadDone> {
   const plan = planAreaLoad(text, await lockAreas(op));
   const all = plan.added.length + plan.changed.length;
   tell(0, all);
   await insertAreas(op, plan.added, (done) => tell(done, all));
   await updateAreas(op, plan.changed, (done) => tell(plan.added.length + done, all));
-  const offices = await ensureOffices(op);
+  const offices = await ensureOffices(op, makeId);
   const changed = [...(plan.added.length > 0 ? ['added'] : []), ...(plan.changed.length > 0 ? ['changed'] : []), ...(offices > 0 ? ['offices'] : [])];
   if (changed.length > 0) await recordAct({ ...op, act: acts['areas.load'] }, { subject: ['area_load', newId()], on: op.today, changed });
   return { ...plan, offices };

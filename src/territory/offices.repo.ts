@@ -7,7 +7,7 @@ const DEPARTMENT = { km: 'មន្ទីរសង្គមកិច្ច អ�
 const DISTRICT_OFFICE = { km: 'ការិយាល័យសង្គមកិច្ច', latin: 'Office of Social Affairs' };
 
 /** Opens the ministry's office and one for each province and district that has none yet. Says how many were opened. */
-export async function ensureOffices(op: Op): Promise<number> {
+export async function ensureOffices(op: Op, makeId: () => string = newId): Promise<number> {
   const lacking = await op.tx.rows<{ kind: 'ministry' | 'province' | 'district'; code: string | null; km: string; latin: string }>(
     `select * from (
        select 'ministry' as kind, null as code, '' as km, '' as latin
@@ -21,7 +21,7 @@ export async function ensureOffices(op: Op): Promise<number> {
   return op.tx.run(
     `insert into territory.offices (id, kind, area_code, name_km, name_latin)
      select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) on conflict do nothing`,
-    [named.map(() => newId()), named.map(({ kind }) => kind), named.map(({ code }) => code), named.map(({ km }) => km), named.map(({ latin }) => latin)],
+    [named.map(makeId), named.map(({ kind }) => kind), named.map(({ code }) => code), named.map(({ km }) => km), named.map(({ latin }) => latin)],
   );
 }
 

@@ -12,8 +12,8 @@ const SMALL_FILE = new URL('../../../src/territory/data/areas.csv', import.meta.
  * Loads the product's own small area file (25 provinces, and districts, communes and villages of four of them) with the
  * offices that answer for them: the country of the demonstration. Needs the owner's or the worker's login.
  */
-export async function loadSmallAreas(op: Op): Promise<AreaLoadDone> {
-  return loadAreas(op, decodeAreaFile(await readFile(SMALL_FILE)));
+export async function loadSmallAreas(op: Op, makeId?: () => string): Promise<AreaLoadDone> {
+  return loadAreas(op, decodeAreaFile(await readFile(SMALL_FILE)), undefined, makeId);
 }
 
 /** Writes the holidays of 2025 to 2027 where they are not known yet. Says how many were new. */

@@ -1,0 +1,109 @@
+import { addDays, addMonths } from '../kernel/civil-date.js';
+import { newId } from '../kernel/ids.js';
+import { recordAct } from '../platform/audit/acts.js';
+import type { Op } from '../platform/database/op.js';
+import { ensureHolidays } from '../territory/small-areas.js';
+import { Chronicle } from './chronicle.js';
+import { Sheets } from './copy.js';
+import { insertChildren } from './children.js';
+import { Classroom } from './families/classroom.js';
+import { familiesOf, recruitProvince } from './families/province.js';
+import { settle } from './geography.js';
+import { Personnel } from './hiring.js';
+import { drawInstitutions, writeInstitutions } from './institutions.js';
+import { publishLastQuarter } from './quarter.js';
+import { insertRates } from './rates.js';
+import { stream } from './random.js';
+import { Roster } from './roster.js';
+import type { DemoCountry, DemoFamily, DemoLand } from './world.js';
+
+/** What is wished for. */
+export interface CountryWish {
+  readonly seed: number;
+  /** 1 is the size of Cambodia. */
+  readonly scale: number;
+  /** The one password of the demonstration, as staff.accounts keeps it. */
+  readonly passwordHash: string;
+  /** Hears how far the work has come. */
+  readonly tell?: (done: number, of: number) => void;
+}
+
+/** What was made, by what people call it. */
+export interface CountryMade {
+  readonly rows: number;
+  readonly provinces: number;
+  readonly institutions: number;
+  readonly families: number;
+  readonly children: number;
+}
+
+/** The country at size 1. */
+const INSTITUTIONS = 406;
+const CHILDREN = 16_579;
+const FAMILIES = 3_000;
+const PLACED = ['02030102', '02030103', '02030201', '02030301', '02010101', '02010201', '17100101', '17100102', '17100201', '12010101'];
+const LEAST = { institutions: 3, children: 53, families: 30 } as const;
+
+/**
+ * Invents a country in the transaction of `op`: areas and offices, institutions, colleagues, families with two years of
+ * recruitment, and their children. The same seed, size and day give the same rows.
+ */
+export async function invent(op: Op, wish: CountryWish): Promise<CountryMade> {
+  const sheets = new Sheets();
+  const chronicle = new Chronicle(sheets);
+  await chronicle.begin(op);
+  const land = await layOut(op, wish, sheets, chronicle);
+  const share = familiesOf(land, Math.max(LEAST.families, Math.round(FAMILIES * wish.scale)));
+  const classroom = new Classroom(land, sheets, chronicle);
+  const families: DemoFamily[] = [];
+  const steps = share.size * 2;
+  let done = 0;
+  const step = async (): Promise<void> => {
+    await sheets.flush(op.tx);
+    wish.tell?.(++done, steps);
+  };
+  for (const [province, count] of share) {
+    families.push(...recruitProvince(land, sheets, chronicle, classroom, province, count));
+    await step();
+  }
+  const country: DemoCountry = { ...land, families };
+  // Until the childhoods are written: the three known institutions, as they were.
+  const placed = PLACED.flatMap((code) => families.filter(({ areaCode, approvals }) => areaCode === code && approvals.length > 0).slice(0, 1));
+  await insertChildren(op, stream(wish.seed, 'children'), country.institutions.slice(0, 3), placed, {
+    worker: country.known.get('demo-worker') ?? '', supervisor: country.known.get('demo-supervisor') ?? '',
+  });
+  for (const _ of share) await step();
+  await finish(op, chronicle, sheets, country);
+  const written = sheets.written();
+  return {
+    rows: [...written.values()].reduce((sum, rows) => sum + rows, 0), provinces: share.size, institutions: land.institutions.length,
+    families: written.get('carers.families') ?? 0, children: written.get('children.children') ?? 0,
+  };
+}
+
+/** The land before its families: what everybody needs who acts in it. */
+async function layOut(op: Op, { seed, scale, passwordHash }: CountryWish, sheets: Sheets, chronicle: Chronicle): Promise<DemoLand> {
+  const places = await settle(op, seed, scale);
+  await ensureHolidays(op);
+  const holidays = new Set((await op.tx.rows<{ day: string }>('select day from territory.holidays')).map(({ day }) => day));
+  await insertRates(op);
+  const began = addMonths(op.today, -24);
+  const rolledOut = addDays(began, -30);
+  const count = Math.max(LEAST.institutions, Math.round(INSTITUTIONS * scale));
+  const institutions = drawInstitutions(seed, count, Math.max(LEAST.children, Math.round(CHILDREN * scale)), places, rolledOut);
+  const personnel = new Personnel({ seed, scale, today: op.today, rolledOut, places, institutions, passwordHash }, sheets, chronicle);
+  const known = personnel.hire();
+  const roster = new Roster(personnel.postings, places.offices());
+  writeInstitutions(sheets, chronicle, seed, institutions, roster);
+  await sheets.flush(op.tx);
+  return { seed, scale, today: op.today, rolledOut, began, places, roster, holidays, institutions, known };
+}
+
+/** Puts the acts into their order, lets every deferred constraint speak, and publishes. */
+async function finish(op: Op, chronicle: Chronicle, sheets: Sheets, country: DemoCountry): Promise<void> {
+  await chronicle.end(op);
+  await op.tx.run('set constraints all immediate');
+  await recordAct(op, { subject: ['demonstration', newId()], on: op.today });
+  await publishLastQuarter(op, country.known.get('demo-ministry') ?? '');
+  for (const table of sheets.written().keys()) await op.tx.run(`analyze ${table}`);
+}

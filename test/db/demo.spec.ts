@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import '../../src/app.module.js';
+import { TABLES, Sheets, days, json } from '../../src/demo/copy.js';
+import type { Cell } from '../../src/demo/copy.js';
+import { invent } from '../../src/demo/country.js';
+import { inventCountry } from '../../src/demo/demo.command.js';
+import { loadDemo } from '../../src/demo/demo.js';
+import { civil } from '../../src/kernel/civil-date.js';
+import { allActs } from '../../src/platform/auth/acts.js';
+import { systemActor } from '../../src/platform/auth/roles.js';
+import type { Op } from '../../src/platform/database/op.js';
+import { addressAs } from '../../src/platform/database/roles.js';
+import type { Tx } from '../../src/platform/database/tx.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { OWNER, createDatabase } from '../support/database.js';
+import type { TestDatabase } from '../support/database.js';
+import { StandingClock } from '../support/harness.js';
+
+/** The day of the clock below, at ten in the morning. */
+const TODAY = '2026-06-15';
+
+describe('the demonstration', () => {
+  let database: TestDatabase;
+  let owner: pg.Client;
+  let ownerUrl: string;
+  const clock = new StandingClock();
+  const rows = async <T extends object>(sql: string, values: readonly unknown[] = []): Promise<T[]> => (await owner.query<T>(sql, [...values])).rows;
+  /** What breaks an invariant: none. */
+  const none = async (sql: string, values: readonly unknown[] = []): Promise<void> => expect(await rows(`select * from (${sql}) as broken limit 3`, values)).toEqual([]);
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    ownerUrl = addressAs(database.ownerUrl, OWNER, 'owner');
+    await loadDemo(ownerUrl, clock);
+    owner = new pg.Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+  });
+  afterAll(async () => {
+    await owner.end();
+    await database.drop();
+  });
+
+  it('is written in an order that the foreign keys ask for', async () => {
+    const keys = await rows<{ from: string; to: string }>(
+      `select distinct conrelid::regclass::text as "from", confrelid::regclass::text as "to" from pg_constraint where contype = 'f' and not condeferrable and conrelid <> confrelid`,
+    );
+    const place = (table: string): number => (TABLES as readonly string[]).indexOf(table);
+    expect(keys.filter(({ from, to }) => place(from) >= 0 && place(to) > place(from))).toEqual([]);
+  });
+
+  it('did every act in somebody\'s name who was posted that day to do it', async () => {
+    await none(
+      `select a.act, a.at, p.role, p.during from platform.acts a left join staff.postings p on p.id = a.posting_id
+       where a.actor_id is not null and (p.account_id is distinct from a.actor_id or not p.during @> (a.at at time zone 'Asia/Phnom_Penh')::date)`,
+    );
+    const roles = allActs().flatMap(({ act, roles: may }) => [...may].map((role) => `${act} ${role}`));
+    await none(
+      `select distinct a.act, p.role from platform.acts a join staff.postings p on p.id = a.posting_id where not (a.act || ' ' || p.role) = any ($1::text[])`, [roles],
+    );
+    await none(`select act from platform.acts where actor_id is null and system is distinct from 'demo'`);
+  });
+
+  it('has its acts in the order of time, none ahead of today', async () => {
+    await none(`select seq, at from (select seq, at, lag(at) over (order by seq) as before from platform.acts where request_id = 'demo' and act not like 'system:%' and subject_kind <> 'area_load') a where at < before`);
+    await none(`select act, at, on_day from platform.acts where act not like 'system:%' and subject_kind <> 'area_load' and (at > $1::timestamptz or on_day > (at at time zone 'Asia/Phnom_Penh')::date and act not like 'posting.%')`, [clock.now()]);
+  });
+
+  it('has families at every stage, and every reason to be unavailable', async () => {
+    const states = await rows<{ state: string }>('select distinct state from recruitment.applications order by 1');
+    expect(states.map(({ state }) => state)).toEqual(['approved', 'checking', 'panel', 'received', 'refused', 'studying', 'training', 'withdrawn']);
+    const failed = await rows<{ code: string }>(
+      `select distinct unnest(s.failed) as code from carers.families f cross join lateral carers.state_on(f.id, f.closed_on, $1, $2) s
+       where exists (select from carers.standings t where t.family_id = f.id and t.code = 'approval') order by 1`, [TODAY, clock.now()],
+    );
+    expect(failed.map(({ code }) => code)).toEqual(expect.arrayContaining(['CERTIFICATE_MISSING', 'CHECK_MISSING', 'CLOSED', 'NOT_APPROVED', 'SUSPENDED']));
+  });
+
+  it('approved nobody without papers, course, study and panel, and everybody with terms and places', async () => {
+    await none(`select a.id from recruitment.applications a left join recruitment.panels p on p.application_id = a.id where a.state in ('approved', 'refused') and (p.outcome is distinct from a.state or p.decided_on <> a.ended_on)`);
+    await none(
+      `select a.id, d.id as adult from recruitment.applications a join recruitment.panels p on p.application_id = a.id join carers.adults d on d.family_id = a.family_id and d.during @> p.met_on
+       where a.state = 'approved' and not exists (select from carers.standings s where s.adult_id = d.id and s.code = 'check' and s.during @> p.met_on)`,
+    );
+    await none(
+      `select a.id from recruitment.applications a join recruitment.panels p on p.application_id = a.id join carers.adults d on d.family_id = a.family_id and d.carer and d.during @> p.met_on
+       where a.state = 'approved' and not exists (select from carers.standings s where s.adult_id = d.id and s.code = 'certificate' and s.during @> p.met_on)`,
+    );
+    await none(
+      `select a.id from recruitment.applications a where a.state = 'approved' and (
+         (select count(*) from recruitment.signatures s where s.application_id = a.id) < 3
+         or not exists (select from recruitment.home_studies h where h.application_id = a.id and h.recommended)
+         or not exists (select from carers.standings s where s.source_id = a.id and s.code = 'approval' and lower(s.during) = a.ended_on)
+         or (select places from carers.approval_terms t where t.source_id = a.id) is distinct from
+            (select count(*)::int from carers.family_places f where f.source_id = a.id and lower(f.during) = a.ended_on))`,
+    );
+    await none(`select s.* from carers.standings s where s.code = 'approval' and not exists (select from recruitment.applications a where a.id = s.source_id and a.state = 'approved' and a.family_id = s.family_id)`);
+  });
+
+  it('had three in each panel, one from outside, and nobody decide what she had studied', async () => {
+    await none(
+      `select p.id from recruitment.panels p where (select count(distinct m) from unnest(p.members) m) <> 3 or not exists (
+         select from unnest(p.members) m where not exists (select from staff.postings s where s.account_id = m and s.office_id = p.office_id and s.during @> p.met_on))
+       or exists (select from unnest(p.members) m where not exists (select from staff.postings s where s.account_id = m and s.during @> p.met_on))`,
+    );
+    await none(`select p.id from recruitment.panels p join recruitment.home_studies h on h.application_id = p.application_id where p.decided_by = h.done_by`);
+  });
+
+  it('trained whom it certified: every day of a session that had room, held by its trainer', async () => {
+    await none(`select s.id from training.sessions s where (select count(*) from training.registrations r where r.session_id = s.id) > s.capacity`);
+    await none(
+      `select c.id from training.certificates c join training.registrations r on r.id = c.registration_id join training.sessions s on s.id = r.session_id
+       where c.issued_by <> s.trainer_id or lower(c.during) < (select max(d) from unnest(s.days) d)
+         or exists (select from unnest(s.days) d where not exists (select from training.attendance t where t.registration_id = r.id and t.day = d and t.present))`,
+    );
+    await none(`select * from training.attendance where day >= $1::date`, [TODAY]);
+  });
+
+  it('has one open task for every enquiry that waits, and none for another', async () => {
+    await none(
+      `select e.id, e.state from recruitment.enquiries e
+       where (select count(*) from worklist.tasks t where t.subject_id = e.id and t.kind = 'recruitment.enquiry_waits' and t.state = 'open') <> (e.state in ('new', 'followed_up'))::int`,
+    );
+    await none(`select e.id from recruitment.enquiries e join recruitment.campaigns c on c.id = e.campaign_id where e.received_on < lower(c.during) or e.received_on > c.closed_on or c.office_id <> e.office_id`);
+    await none(`select a.id from recruitment.applications a join recruitment.enquiries e on e.id = a.enquiry_id where e.state <> 'applied' or e.received_on > a.received_on`);
+  });
+
+  it('gives the known people something to do', async () => {
+    const [work] = await rows<Record<string, number>>(
+      `select (select count(*)::int from worklist.tasks t join staff.accounts a on a.id = t.account_id where a.login = 'demo-worker' and t.state = 'open') as tasks,
+         (select count(distinct a.state)::int from recruitment.applications a join territory.offices o on o.id = a.office_id where o.area_code = '0203') as states,
+         (select count(*)::int from training.sessions s join staff.accounts a on a.id = s.trainer_id where a.login = 'demo-trainer') as sessions`,
+    );
+    expect(Math.min(...Object.values(work ?? {}))).toBeGreaterThan(0);
+    expect(work?.['states']).toBe(8);
+  });
+
+  it('loads once: a second load changes nothing, and the command says so', async () => {
+    const count = async (): Promise<object[]> => rows('select (select count(*) from platform.acts) as acts, (select count(*) from carers.families) as families');
+    const before = await count();
+    await loadDemo(ownerUrl, clock);
+    const said: string[] = [];
+    await expect(inventCountry(['--scale', '0.02'], { DATABASE_URL: ownerUrl }, { write: (text) => said.push(text) })).rejects.toThrow('This register holds people already');
+    await expect(inventCountry(['--scale', '0.02'], { DATABASE_URL: ownerUrl, NODE_ENV: 'production' })).rejects.toThrow('do not belong in a real register');
+    await expect(inventCountry(['--scale', 'big'], {})).rejects.toThrow('--scale is the size');
+    expect(await count()).toEqual(before);
+    expect(said.join('')).toBe('');
+  });
+});
+
+describe('inventing a country', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  beforeAll(async () => {
+    database = await createDatabase();
+    source = await new DataSource({ type: 'postgres', url: database.ownerUrl, installExtensions: false, extra: { max: 1 } }).initialize();
+  });
+  afterAll(async () => {
+    await source.destroy();
+    await database.drop();
+  });
+
+  /** Does something in a transaction of which nothing stays. */
+  const undone = async <T>(work: (op: Op) => Promise<T>): Promise<T> => {
+    let result: { readonly value: T } | undefined;
+    const back = new Error('back');
+    await new UnitOfWork(source, new StandingClock()).system(systemActor('demo'), 'demo', async (op) => {
+      result = { value: await work(op) };
+      throw back;
+    }).catch((error: unknown) => {
+      if (error !== back) throw error;
+    });
+    if (result === undefined) throw new Error('nothing was done');
+    return result.value;
+  };
+
+  /** The bytes of everything that is copied. */
+  const bytesOf = (seed: number): Promise<string> => undone(async (op) => {
+    const hash = createHash('sha256');
+    const tx = {
+      rows: (sql: string, values?: []) => op.tx.rows(sql, values), row: (sql: string, values?: []) => op.tx.row(sql, values), run: (sql: string, values?: []) => op.tx.run(sql, values),
+      copy: (sql: string, text: Iterable<string>) => {
+        const pieces = [...text];
+        hash.update(sql).update(pieces.join(''));
+        return op.tx.copy(sql, pieces);
+      },
+    } as unknown as Tx;
+    await invent({ ...op, tx }, { seed, scale: 0.005, passwordHash: 'scrypt$x' });
+    return hash.digest('hex');
+  });
+
+  it('gives the same bytes for the same seed, and others for another', async () => {
+    const first = await bytesOf(1);
+    expect(await bytesOf(1)).toBe(first);
+    expect(await bytesOf(2)).not.toBe(first);
+  });
+
+  it('writes every kind of value so that it comes back as it was', async () => {
+    const written: Cell[] = [
+      'a\tb\nc\\d\r\\N\b\f\v', '', ['x', 'y "z"', '\\', null, 'NULL', ''], [1, null], json({ a: ['\t', '"', '\\'] }), days(civil('2026-01-31'), null), Uint8Array.of(0, 9, 10, 92, 255),
+      new Date('2026-06-15T03:04:05.678Z'), true, 123n, null, 'ស្រី\u200bមុំ',
+    ];
+    const back = await undone(async (op) => {
+      await op.tx.run('create temp table kinds (a text, b text, c text[], d int[], e jsonb, f daterange, g bytea, h timestamptz, i boolean, j bigint, k text, l text) on commit drop');
+      const sheets = new Sheets();
+      const names = [...'abcdefghijkl'];
+      sheets.sheet('platform.reads', names).add(Object.fromEntries(names.map((name, i) => [name, written[i]])));
+      await sheets.flush({ copy: (sql, text) => op.tx.copy(sql.replace('platform.reads', 'kinds'), text) });
+      return op.tx.row<Record<string, unknown>>('select * from kinds');
+    });
+    expect(back).toEqual({
+      a: written[0], b: '', c: written[2], d: written[3], e: { a: ['\t', '"', '\\'] }, f: '[2026-01-31,)', g: Buffer.from([0, 9, 10, 92, 255]), h: written[7], i: true, j: 123n, k: null,
+      l: written[11],
+    });
+  });
+});
