@@ -13,7 +13,7 @@ import type { Life } from './life.js';
 
 const TODAY = civil('2026-06-15');
 const BEGAN = civil('2024-06-15');
-const AREAS = ['02', '0203', '020301', '02030101', '02030102', '17', '1710', '171001', '17100101'].map((code) => ({ code, nameKm: code, nameLatin: code }));
+const AREAS = ['02', '0203', '020301', '02030101', '02030102', '17', '1710', '171001', '17100101'].map((code) => ({ code, nameKm: code, nameLatin: code, type: 'Commune' }));
 const OFFICES = ['', '02', '0203', '17', '1710'].map((areaCode) => ({
   id: stream(1, 'office', areaCode).id(BEGAN), kind: areaCode === '' ? ('ministry' as const) : areaCode.length === 2 ? ('province' as const) : ('district' as const), areaCode,
 }));
@@ -43,7 +43,7 @@ function family(i: number): DemoFamily {
 
 function country(seed: number): DemoCountry {
   return {
-    seed, scale: 0.02, today: TODAY, began: BEGAN, places: new Places(AREAS, OFFICES), roster: new Roster([], OFFICES), holidays: new Set(),
+    seed, scale: 0.02, today: TODAY, rolledOut: addDays(BEGAN, -30), began: BEGAN, known: new Map(), places: new Places(AREAS, OFFICES), roster: new Roster([], OFFICES), holidays: new Set(),
     institutions: Array.from({ length: 12 }, (_, i) => institution(i)), families: Array.from({ length: 160 }, (_, i) => family(i)),
   };
 }
