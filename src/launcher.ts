@@ -40,7 +40,7 @@ export interface DemoSignIn {
 
 interface Demonstration {
   /** Loads the invented people where they are not loaded yet. */
-  loadDemo(ownerUrl: string): Promise<void>;
+  loadDemo(ownerUrl: string, clock: undefined, fieldKeys: string): Promise<void>;
   demoSignIns(): readonly DemoSignIn[];
 }
 
@@ -107,7 +107,7 @@ class Launcher {
     await this.migrateDatabase({ ownerUrl, ...passwords });
     this.checkpoint();
     const demonstration = await this.demonstration();
-    await demonstration?.loadDemo(ownerUrl);
+    await demonstration?.loadDemo(ownerUrl, undefined, env['FIELD_KEYS'] || secrets.fieldKeys);
     this.checkpoint();
     const shared = childEnvironment(env, secrets, host, port);
     this.watch(startChild('API', this.options.apiScript, { ...shared, DATABASE_URL: addressAs(ownerUrl, 'register_api', passwords.apiPassword) }));

@@ -2,6 +2,7 @@ import { addDays, addMonths } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { recordAct } from '../platform/audit/acts.js';
 import type { Op } from '../platform/database/op.js';
+import type { FieldKeys } from '../platform/field-crypto.js';
 import { ensureHolidays } from '../territory/small-areas.js';
 import { Chronicle } from './chronicle.js';
 import { Sheets } from './copy.js';
@@ -24,6 +25,8 @@ export interface CountryWish {
   readonly scale: number;
   /** The one password of the demonstration, as staff.accounts keeps it. */
   readonly passwordHash: string;
+  /** The register's own keys: account numbers of payees are sealed with them, and left out without them. */
+  readonly fieldKeys?: FieldKeys;
   /** Hears how far the work has come. */
   readonly tell?: (done: number, of: number) => void;
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { fieldKeysOf } from '../platform/config/config.js';
 import { migrate } from '../platform/database/migrate.js';
 import { openOwnerDatabase } from '../platform/embedded/owner-database.js';
 import { progressOn } from '../territory/progress.js';
@@ -27,8 +28,9 @@ export async function inventCountry(args: readonly string[], env: NodeJS.Process
         log: (line) => void output.write(`${line}\n`),
       });
     }
+    const keys = env['FIELD_KEYS'] || secrets?.fieldKeys;
     const progress = progressOn(output, 'steps');
-    const made = await inventInto(database.url, { seed, scale, tell: progress.tell });
+    const made = await inventInto(database.url, { seed, scale, tell: progress.tell, fieldKeys: keys === undefined ? undefined : fieldKeysOf(keys) });
     progress.end();
     if (made === undefined) throw new Error('This register holds people already: invented ones go only into an empty one.');
     const seconds = (performance.now() - started) / 1000;

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { systemActor } from '../platform/auth/roles.js';
 import { SystemClock } from '../platform/clock.js';
 import type { Clock } from '../platform/clock.js';
+import { fieldKeysOf } from '../platform/config/config.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Passwords } from '../staff/passwords.js';
@@ -26,10 +27,10 @@ export function demoSignIns(): readonly DemoSignIn[] {
 
 /**
  * Loads a small country of invented people, in one transaction, once: a register that holds people already is left alone.
- * `ownerUrl` is the owner's address.
+ * `ownerUrl` is the owner's address, `fieldKeys` the setting FIELD_KEYS: account numbers are sealed with it, or left out.
  */
-export async function loadDemo(ownerUrl: string, clock: Clock = new SystemClock()): Promise<void> {
-  await inventInto(ownerUrl, SMALL, clock);
+export async function loadDemo(ownerUrl: string, clock: Clock = new SystemClock(), fieldKeys = ''): Promise<void> {
+  await inventInto(ownerUrl, { ...SMALL, fieldKeys: fieldKeys === '' ? undefined : fieldKeysOf(fieldKeys) }, clock);
 }
 
 /** Invents a country of this size in one transaction. Undefined where the register holds people already, and nothing is changed. */

@@ -38,8 +38,8 @@ export interface Attendee {
 }
 
 const SESSION = ['id', 'course_id', 'trainer_id', 'area_code', 'office_id', 'place', 'days', 'capacity'] as const;
-const REGISTRATION = ['id', 'session_id', 'adult_id', 'family_id', 'account_id', 'name_km', 'name_latin', 'registered_on'] as const;
-const ATTENDANCE = ['registration_id', 'day', 'present'] as const;
+const REGISTRATION = ['id', 'session_id', 'adult_id', 'family_id', 'account_id', 'name_km', 'name_latin', 'registered_on', 'registered_by'] as const;
+const ATTENDANCE = ['id', 'registration_id', 'day', 'present'] as const;
 const CERTIFICATE = ['id', 'number', 'registration_id', 'course_id', 'adult_id', 'family_id', 'account_id', 'during', 'issued_by'] as const;
 
 /** Courses, their sessions in each province, who was there and who got a certificate. */
@@ -67,7 +67,7 @@ export class Classroom {
   teach(random: Stream, desk: Desk, course: CourseKey, who: readonly Attendee[], from: CivilDate, to: CivilDate): ReadonlyMap<string, DayRange & { readonly id: string }> {
     const session = this.#find(desk, course, who.length, from, to) ?? this.#open(random, desk, course, from, to);
     const registrations = this.#enrol(random, desk, session, who, from);
-    for (const id of registrations.values()) for (const day of session.days) this.#attendance.add({ registration_id: id, day, present: true });
+    for (const id of registrations.values()) this.#present(random, id, session.days);
     const last = session.days.at(-1) ?? from;
     const issuedOn = random.chance(0.6) ? last : random.day(last, to);
     return new Map([...registrations].map(([{ adult, familyId }, registrationId]) => {
@@ -86,7 +86,7 @@ export class Classroom {
     const session = this.#find(desk, course, who.length, from, to) ?? this.#open(random, desk, course, from, to);
     const registrations = this.#enrol(random, desk, session, who, on);
     if (!missed) return;
-    for (const id of registrations.values()) for (const [i, day] of session.days.entries()) this.#attendance.add({ registration_id: id, day, present: i > 0 });
+    for (const id of registrations.values()) this.#present(random, id, session.days, 0);
   }
 
   /** Teaches the colleagues of a province, most of them, once: what they are certified for stands among their qualifications. */
@@ -107,7 +107,7 @@ export class Classroom {
       for (const worker of workers.slice(i, i + 20).filter((one) => contains(one, to) && random.chance(0.85))) {
         const during = { from: session.days.at(-1) ?? to, to: addMonths(session.days.at(-1) ?? to, this.#course('worker').months) };
         const registration = this.#register(random, session, { adult_id: null, family_id: null, account_id: worker.accountId, name_km: null, name_latin: worker.name }, on, session.trainer, null);
-        for (const day of session.days) this.#attendance.add({ registration_id: registration, day, present: true });
+        this.#present(random, registration, session.days);
         const certificate = { id: random.id(during.from), adultId: null, familyId: null, accountId: worker.accountId };
         this.#certify(random, session, registration, certificate, during);
         qualification.add({ account_id: worker.accountId, kind: course[1], during: days(during.from, during.to), certificate_id: certificate.id });
@@ -179,9 +179,14 @@ export class Classroom {
     about: string | null,
   ): string {
     const id = random.id(on);
-    this.#registration.add({ id, session_id: session.id, ...person, registered_on: on });
+    this.#registration.add({ id, session_id: session.id, ...person, registered_on: on, registered_by: by.accountId });
     this.chronicle.act(random, { act: 'session.register', by, subject: ['registration', id], about, on });
     return id;
+  }
+
+  /** Somebody was there, on every day or on every day but one. */
+  #present(random: Stream, registrationId: string, all: readonly CivilDate[], missed?: number): void {
+    for (const [i, day] of all.entries()) this.#attendance.add({ id: random.id(day), registration_id: registrationId, day, present: i !== missed });
   }
 
   #certify(

@@ -89,6 +89,14 @@ function secret(value: string, problems: string[]): Uint8Array {
   return bytes;
 }
 
+/** The keys of encrypted fields by version, of a text such as FIELD_KEYS holds. Throws where it holds something else. */
+export function fieldKeysOf(value: string): ReadonlyMap<number, Uint8Array> {
+  const problems: string[] = [];
+  const found = keys(value, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return found;
+}
+
 function keys(value: string, problems: string[]): ReadonlyMap<number, Uint8Array> {
   const found = new Map<number, Uint8Array>();
   for (const part of value === '' ? [] : value.split(',')) {
