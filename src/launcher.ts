@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { backupsIn } from './platform/backup/manifest.js';
 import { ConfigError, readConfig } from './platform/config/config.js';
 import { migrate, ServerRefused } from './platform/database/migrate.js';
 import { addressAs } from './platform/database/roles.js';
@@ -138,6 +139,7 @@ class Launcher {
       folder: this.folder,
       spare: process.getuid?.() === 0 ? ROOT_FOLDER : this.folder,
       password: secrets.superuserPassword,
+      backups: this.options.env['BACKUP_DIR'] || undefined,
     });
     this.postgres = postgres;
     void postgres.ended.then(() => {
@@ -198,6 +200,8 @@ class Launcher {
       `  GraphQL page  ${address}${GRAPHQL_PATH}`,
       `  Data          ${this.options.env['DATABASE_URL'] ? 'the server of DATABASE_URL; secrets in ' : ''}${this.folder}`,
     ];
+    const backups = this.options.env['BACKUP_DIR'];
+    if (backups && this.postgres) lines.push(`  Backups       ${backups}: ${lastBackup(backups)}`);
     const signIns = demonstration?.demoSignIns() ?? [];
     if (signIns.length > 0) lines.push('  Sign in as (invented people):');
     const width = (pick: (each: DemoSignIn) => string): number => Math.max(...signIns.map((each) => pick(each).length));
@@ -242,6 +246,12 @@ class Launcher {
 }
 
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', '28P01', '28000', '3D000', '57P03']);
+
+/** The archived log alone brings nothing back. */
+function lastBackup(folder: string): string {
+  const last = backupsIn(folder).at(-1);
+  return last === undefined ? 'the log is archived, but there is no backup yet: npm run register -- backup' : `the last one of ${last.manifest.endedAt}`;
+}
 
 /** With NODE_ENV=production nothing is made up for the operator: what is missing is said, all of it, before anything begins. */
 function refuseHalfProduction(env: NodeJS.ProcessEnv): void {

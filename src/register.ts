@@ -54,6 +54,27 @@ const COMMANDS: readonly Command[] = [
     run: async (args, env) => (await import('./demo/demo.command.js')).inventCountry(args, env),
   },
   {
+    name: 'backup',
+    summary: 'Copies the embedded database, running or not, into a new folder of a folder of backups.',
+    usage: 'backup [--to FOLDER] [--keep N]        (BACKUP_DIR, where --to is left out)',
+    database: false,
+    run: async (args, env) => (await import('./backup.command.js')).backupCommand(args, env),
+  },
+  {
+    name: 'restored',
+    summary: 'After a server of your own was put back: checks schema, rows and keys, ends all sessions, empties the queue in Redis.',
+    usage: 'restored        (MIGRATE_DATABASE_URL, FIELD_KEYS, REDIS_URL)',
+    database: false,
+    run: async (_, env) => (await import('./restore.command.js')).restoredCommand(env),
+  },
+  {
+    name: 'restore',
+    summary: 'Puts the embedded database back into an empty DATA_DIR, up to a moment or to the end of its log.',
+    usage: 'restore --from FOLDER [--to-time 2026-11-23T10:00:00+07:00] [--secrets FILE] [--without-keys]',
+    database: false,
+    run: async (args, env) => (await import('./restore.command.js')).restoreCommand(args, env),
+  },
+  {
     name: 'messages',
     summary: 'Prints every text in English and Khmer as CSV, with whether it was reviewed.',
     usage: 'messages',

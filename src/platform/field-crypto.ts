@@ -10,6 +10,25 @@ export interface FieldPlace {
 /** Keys of 32 bytes by version, as `config.fieldKeys` gives them; the highest version seals. */
 export type FieldKeys = ReadonlyMap<number, Uint8Array>;
 
+/** A column that holds sealed values, in a table with an `id`. */
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
+const sealed: SealedColumn[] = [];
+
+/** Names a column of sealed values, and gives the place of one row's. What is named here is tried after a restore. */
+export function defineSealed(table: string, column: string): (rowId: string) => FieldPlace {
+  sealed.push({ table, column });
+  return (rowId) => ({ table, field: column, rowId });
+}
+
+/** Every column that a room has named. */
+export function sealedColumns(): readonly SealedColumn[] {
+  return sealed;
+}
+
 const CIPHER = 'aes-256-gcm';
 const VERSION_BYTES = 2;
 const NONCE_BYTES = 12;

@@ -8,13 +8,13 @@ import { CONFIG } from '../platform/config/config.module.js';
 import type { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
-import { openField, sealField } from '../platform/field-crypto.js';
+import { defineSealed, openField, sealField } from '../platform/field-crypto.js';
 import type { SetPayeeInput } from './payee.graphql.js';
 import { findPayingOffice, insertPayee } from './payees.repo.js';
 import type { PayeeRow } from './payees.repo.js';
 import { acts, needOffice } from './support.policy.js';
 
-const account = (rowId: string) => ({ table: 'support.payees', field: 'account', rowId });
+const account = defineSealed('support.payees', 'account');
 
 /** To whom money goes. The number of an account is sealed before it reaches the database. */
 @Injectable()

@@ -53,7 +53,11 @@ export class Harness {
 
   /** `rooms` are a test's own, beside the register's; `milliseconds` another time for a request. */
   static async start(env: Readonly<Record<string, string>> = {}, rooms: readonly (new () => object)[] = [], milliseconds?: number): Promise<Harness> {
-    const database = await createDatabase();
+    return Harness.on(await createDatabase(), env, rooms, milliseconds);
+  }
+
+  /** The same on a database that is there already. */
+  static async on(database: TestDatabase, env: Readonly<Record<string, string>> = {}, rooms: readonly (new () => object)[] = [], milliseconds?: number): Promise<Harness> {
     const clock = new StandingClock();
     const logLines: string[] = [];
     const config = readConfig({

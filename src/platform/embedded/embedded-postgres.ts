@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { archiveInto } from '../backup/archive.js';
 import { databasePrograms, databaseUser, type RunAs } from './binaries.js';
 import { answers, freePort, portTrouble } from './ports.js';
 import { commandOf, isAlive, processesIn, signal, until } from './processes.js';
@@ -15,6 +16,8 @@ export interface EmbeddedOptions {
   /** The password of the superuser `postgres`. */
   readonly password: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** The folder of backups that the server's log is archived into. */
+  readonly backups?: string | undefined;
   /** False only for clusters that are thrown away: initdb then does not wait for the disk. */
   readonly durable?: boolean;
 }
@@ -34,7 +37,8 @@ export interface EmbeddedPostgres {
 const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' });
 const STOP_PATIENCE = 30_000;
 
-interface Place {
+/** Where one server's files are, and who it runs as. */
+export interface Place {
   readonly folder: string;
   readonly data: string;
   readonly log: string;
@@ -58,7 +62,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const place: Place = { folder, data: join(folder, 'postgres'), log: join(folder, 'postgres.log'), programs, runAs };
   if (existsSync(place.data)) await endLeftovers(place.data);
   else makeCluster(place, options);
-  return startServer(place, options);
+  const archive = options.backups === undefined ? {} : archiveInto(options.backups, place.data, runAs);
+  return startServer(place, options.password, { ...options.settings, ...archive });
 }
 
 function mustReach(folder: string, runAs: RunAs): void {
@@ -98,13 +103,13 @@ function makeCluster(place: Place, options: EmbeddedOptions): void {
 interface PidFile {
   readonly pid: number;
   readonly port: number;
-  readonly ready: boolean;
+  readonly status: string;
 }
 
 function readPidFile(data: string): PidFile | undefined {
   try {
     const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
   } catch {
     return undefined;
   }
@@ -133,13 +138,25 @@ export async function endLeftovers(data: string): Promise<void> {
   rmSync(join(data, 'postmaster.pid'), { force: true });
 }
 
-async function startServer(place: Place, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+/** Is this server ready for everything? */
+export function isReady(data: string, pid: number | undefined): boolean {
+  const found = readPidFile(data);
+  return found !== undefined && found.pid === pid && found.status === 'ready';
+}
+
+/** Is it a stand-by that takes questions? */
+function isStandby(data: string, pid: number | undefined): boolean {
+  const found = readPidFile(data);
+  return found !== undefined && found.pid === pid && found.status === 'standby';
+}
+
+async function startServer(place: Place, password: string, settings: Readonly<Record<string, string>>): Promise<EmbeddedPostgres> {
   const portFile = join(place.folder, 'postgres.port');
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(portFile);
     keepLogSmall(place.log);
     const from = existsSync(place.log) ? statSync(place.log).size : 0;
-    const child = spawnServer(place, port, options.settings ?? {});
+    const child = spawnServer(place, port, settings);
     const state = { over: false };
     const ended = new Promise<void>((resolve) => {
       child.once('error', () => resolve());
@@ -147,10 +164,10 @@ async function startServer(place: Place, options: EmbeddedOptions): Promise<Embe
     }).then(() => {
       state.over = true;
     });
-    const ready = await until(async () => state.over || ((readPidFile(place.data)?.ready ?? false) && readPidFile(place.data)?.pid === child.pid && (await answers(port))), 60_000);
+    const ready = await until(async () => state.over || ((isReady(place.data, child.pid) || isStandby(place.data, child.pid)) && (await answers(port))), 60_000);
     if (ready && !state.over && child.pid !== undefined) {
       writeFileSync(portFile, `${port}\n`);
-      return running(child.pid, port, options.password, ended, () => state.over);
+      return running(child.pid, port, password, ended, () => state.over);
     }
     const said = readFileSync(place.log, 'utf8').slice(from);
     if (!state.over && child.pid !== undefined) signal(child.pid, 'SIGQUIT');
@@ -173,7 +190,8 @@ function keepLogSmall(log: string): void {
   if (existsSync(log) && statSync(log).size > 10_000_000) renameSync(log, `${log}.1`);
 }
 
-function spawnServer(place: Place, port: number, settings: Readonly<Record<string, string>>): ChildProcess {
+/** Starts a server's process; the caller waits for it and ends it. */
+export function spawnServer(place: Place, port: number, settings: Readonly<Record<string, string>>): ChildProcess {
   // A log file, not a pipe: a server whose launcher was killed must be able to go on writing.
   const log = openSync(place.log, 'a', 0o600);
   try {
@@ -211,7 +229,8 @@ function running(pid: number, port: number, password: string, ended: Promise<voi
 
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
-function fatalLine(log: string): string {
+/** Why a server ended, as its log says. */
+export function fatalLine(log: string): string {
   const line = log.split('\n').find((each) => /(FATAL|PANIC):/.test(each)) ?? lastLine(log);
   return line.replace(/^.*(FATAL|PANIC):\s*/, '').trim() || 'it said nothing';
 }

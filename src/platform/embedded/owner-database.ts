@@ -36,7 +36,7 @@ export async function openOwnerDatabase(env: NodeJS.ProcessEnv, checkout: string
   }
   try {
     const secrets = secretsOf(folder);
-    const server = await startEmbeddedPostgres({ folder, spare: process.getuid?.() === 0 ? ROOT_FOLDER : folder, password: secrets.superuserPassword });
+    const server = await startEmbeddedPostgres({ folder, spare: process.getuid?.() === 0 ? ROOT_FOLDER : folder, password: secrets.superuserPassword, backups: env['BACKUP_DIR'] || undefined });
     const close = async (): Promise<void> => {
       await server.stop();
       lock.release();

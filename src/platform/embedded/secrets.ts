@@ -42,6 +42,11 @@ export function secretsOf(folder: string): Secrets {
     keep(file, newSecrets());
   }
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  return readSecrets(file);
+}
+
+/** The secrets in a file, wherever it was kept. */
+export function readSecrets(file: string): Secrets {
   try {
     const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (isSecrets(read)) return read;
@@ -49,6 +54,11 @@ export function secretsOf(folder: string): Secrets {
     // Said below, without the content: it may be half a secret.
   }
   throw new RefusalToStart(`The file ${file} does not hold the passwords and keys of this database: put the right one back.`);
+}
+
+/** Gives a data folder its secrets, where it has none. */
+export function keepSecrets(folder: string, secrets: Secrets): void {
+  keep(join(folder, 'secrets.json'), secrets);
 }
 
 function keep(file: string, secrets: Secrets): void {

@@ -43,6 +43,23 @@ export async function openBackend(config: Config, settings: QueueSettings, log: 
   return config.redisUrl === undefined ? onPostgres(config.databaseUrl, settings, log) : onRedis(config.redisUrl, settings, log);
 }
 
+/**
+ * Empties the queue in Redis, after a restore: its jobs are of a later moment than the database then, and the numbers of
+ * outbox rows that they stand for are given out again. The worker fills it from the rows.
+ */
+export async function wipeQueue(redisUrl: string): Promise<void> {
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+  connection.on('error', () => undefined);
+  const queue = new Queue(QUEUE, { connection: connection as never });
+  queue.on('error', () => undefined);
+  try {
+    await queue.obliterate({ force: true });
+  } finally {
+    await queue.close();
+    connection.disconnect();
+  }
+}
+
 async function onPostgres(url: string, settings: QueueSettings, log: Logger): Promise<Backend> {
   // BullMQ's statements name its tables without their schema. Its numbers are its own: our exact int8 would break its arithmetic.
   const pool = new pg.Pool({
