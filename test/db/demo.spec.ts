@@ -7,7 +7,7 @@ import { TABLES, Sheets, days, json } from '../../src/demo/copy.js';
 import type { Cell } from '../../src/demo/copy.js';
 import { invent } from '../../src/demo/country.js';
 import { inventCountry } from '../../src/demo/demo.command.js';
-import { loadDemo } from '../../src/demo/demo.js';
+import { SMALL, inventInto, loadDemo } from '../../src/demo/demo.js';
 import { civil } from '../../src/kernel/civil-date.js';
 import { allActs } from '../../src/platform/auth/acts.js';
 import { systemActor } from '../../src/platform/auth/roles.js';
@@ -19,6 +19,8 @@ import { OWNER, createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { StandingClock } from '../support/harness.js';
 
+/** Of another size by DEMO_SCALE=1: the same must hold of a whole country. */
+const SCALE = Number(process.env['DEMO_SCALE'] ?? SMALL.scale);
 /** The day of the clock below, at ten in the morning. */
 const TODAY = '2026-06-15';
 
@@ -34,10 +36,10 @@ describe('the demonstration', () => {
   beforeAll(async () => {
     database = await createDatabase();
     ownerUrl = addressAs(database.ownerUrl, OWNER, 'owner');
-    await loadDemo(ownerUrl, clock);
+    await inventInto(ownerUrl, { ...SMALL, scale: SCALE }, clock);
     owner = new pg.Client({ connectionString: database.ownerUrl });
     await owner.connect();
-  });
+  }, 600_000);
   afterAll(async () => {
     await owner.end();
     await database.drop();

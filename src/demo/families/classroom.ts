@@ -69,7 +69,8 @@ export class Classroom {
     const registrations = this.#enrol(random, desk, session, who, from);
     for (const id of registrations.values()) this.#present(random, id, session.days);
     const last = session.days.at(-1) ?? from;
-    const issuedOn = random.chance(0.6) ? last : random.day(last, to);
+    const later = random.chance(0.6) ? last : random.day(last, to);
+    const issuedOn = contains(session.trainer, later) ? later : last;
     return new Map([...registrations].map(([{ adult, familyId }, registrationId]) => {
       const during = { from: issuedOn, to: addMonths(issuedOn, this.#course(course).months) };
       const certificate = { id: random.id(issuedOn), adultId: adult.id, familyId, accountId: null };

@@ -79,7 +79,7 @@ export class Families {
     const certificates = this.#training(random, desk, home, plan);
     const dossier = this.#dossiers.write(random, desk, { familyId: home.id, adults: home.adults, enquiryId }, plan.first, dossierOf(random, wish.stage, plan));
     for (const [adult, during] of dossier.checked) this.#stands(random, home.id, 'check', adult, during, adult);
-    const newcomers = wish.stage === 'newcomer' ? [this.#newcomer(random, desk, home)] : [];
+    const newcomers = wish.stage === 'newcomer' ? [this.#newcomer(random, desk, home, plan)] : [];
     this.#household(home, [...home.adults, ...newcomers], desk, plan);
     if (plan.first.outcome !== 'approved') return undefined;
     const approvals = this.#approve(random, desk, home, plan, dossier, wish.places);
@@ -168,8 +168,9 @@ export class Families {
   }
 
   /** An adult who moved in lately and is not checked yet. */
-  #newcomer(random: Stream, desk: Desk, home: Household): DemoAdult {
-    const adult = drawNewcomer(random, addDays(this.land.today, -random.between(3, 25)));
+  #newcomer(random: Stream, desk: Desk, home: Household, { first, review }: FamilyPlan): DemoAdult {
+    const heardOn = review?.panelOn ?? first.panelOn ?? first.receivedOn;
+    const adult = drawNewcomer(random, maxDate(addDays(heardOn, 1), addDays(this.land.today, -random.between(3, 25))));
     this.chronicle.act(random, { act: 'family.addAdult', by: desk.worker(adult.from), subject: ['adult', adult.id], about: home.id, on: adult.from });
     return adult;
   }
