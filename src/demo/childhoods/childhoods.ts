@@ -1,3 +1,4 @@
+import type { Op } from '../../platform/database/op.js';
 import type { Chronicle } from '../chronicle.js';
 import type { Sheets } from '../copy.js';
 import type { DemoCountry, DemoInstitution } from '../world.js';
@@ -7,9 +8,13 @@ import { Gatekeepings } from './gatekeeping.js';
 import { Homes } from './homes.js';
 import { householdsOf } from './households.js';
 import type { Life } from './life.js';
+import { Money } from './money.js';
+import type { Treasury } from './money.js';
 import { Pen } from './pen.js';
+import { Placing } from './placing.js';
 import { Relations } from './relations.js';
 import { Timelines } from './timelines.js';
+import { Visiting } from './visiting.js';
 
 /** About so many children are gathered before their rows are written: memory stays flat however large the country is. */
 const CHILDREN_AT_ONCE = 600;
@@ -18,6 +23,9 @@ const CHILDREN_AT_ONCE = 600;
 export interface Surroundings {
   /** The first number that no child has. */
   readonly firstNumber: number;
+  /** The setting casework.visit_months. */
+  readonly visitMonths: readonly number[];
+  readonly treasury: Treasury;
 }
 
 /**
@@ -30,6 +38,10 @@ export class Childhoods {
   readonly #relations: Relations;
   readonly #timelines: Timelines;
   readonly #gatekeepings: Gatekeepings;
+  readonly #placing: Placing;
+  readonly #visiting: Visiting;
+  readonly #money: Money;
+  readonly #pen: Pen;
   #number: number;
   #children = 0;
 
@@ -37,11 +49,16 @@ export class Childhoods {
     private readonly country: DemoCountry,
     sheets: Sheets,
     chronicle: Chronicle,
-    { firstNumber }: Surroundings,
+    { firstNumber, visitMonths, treasury }: Surroundings,
   ) {
     const pen = new Pen(country, sheets, chronicle);
+    const homes = new Homes(country);
+    this.#pen = pen;
     this.#number = firstNumber;
-    this.#course = new Course(country, new Homes(country));
+    this.#course = new Course(country, homes);
+    this.#placing = new Placing(pen, homes);
+    this.#visiting = new Visiting(pen, visitMonths);
+    this.#money = new Money(pen, treasury);
     this.#files = new Files(pen);
     this.#relations = new Relations(pen);
     this.#timelines = new Timelines(pen);
@@ -72,6 +89,12 @@ export class Childhoods {
     return this.#children - before;
   }
 
+  /** What is done when the last rows are written: runs are approved, numbers go on after the last child's. */
+  async finish(op: Op): Promise<void> {
+    await this.#money.runs.approve(op);
+    await op.tx.run(`select setval('children.child_numbers', $1::int, false)`, [this.#number]);
+  }
+
   /** The number that the next child gets. */
   get nextNumber(): number {
     return this.#number;
@@ -84,11 +107,12 @@ export class Childhoods {
   }
 
   #one(life: Life): void {
-    const pen = this.#files.pen;
-    const offices = pen.officesOf(life);
+    const offices = this.#pen.officesOf(life);
     const periods = this.#timelines.write(life, offices);
-    this.#files.write(life, offices, periods);
+    const rated = this.#files.write(life, offices, periods);
     const relatives = this.#relations.relatives(life);
-    this.#gatekeepings.write(life, periods, relatives);
+    const decision = this.#gatekeepings.write(life, periods, relatives);
+    for (const visited of this.#placing.write(life, offices, relatives, decision)) this.#visiting.write(visited);
+    this.#money.write(life, offices, rated);
   }
 }

@@ -1,12 +1,12 @@
-import { addDays, daysBetween, maxDate, minDate } from '../../kernel/civil-date.js';
+import { addDays, addMonths, daysBetween, firstOfMonth, maxDate, minDate } from '../../kernel/civil-date.js';
 import type { CivilDate } from '../../kernel/civil-date.js';
 import type { EndReason } from '../../placements/placement.domain.js';
 import type { EpisodeKind } from '../../placements/timeline.domain.js';
 import type { Stream } from '../random.js';
 import type { DemoFamily, DemoInstitution } from '../world.js';
 import { fraction } from './households.js';
-import type { CareKind, Child, Household, Life, Placement, Stay } from './life.js';
-import { HOSPITAL, RUNS_AWAY } from './odds.js';
+import type { CareKind, Child, Correction, Household, Life, Placement, Stay } from './life.js';
+import { CORRECTED, HOSPITAL, RUNS_AWAY } from './odds.js';
 
 /** Where somebody goes. */
 export interface Where {
@@ -74,15 +74,32 @@ export class Draft {
   /** The life as it was told, with nights in hospital and nights away inside its stays. */
   finish(): Life {
     const pieces = this.#stays.flatMap((stay) => this.#interrupted(stay));
+    const wrong = this.random.chance(CORRECTED) ? pieces.findIndex((piece, i) => this.#mayBeCorrected(piece, pieces[i - 1])) : -1;
+    const was = wrong === -1 ? null : addDays(pieces[wrong]?.from ?? this.last, this.random.between(2, 6));
     let recorded = this.child.registeredOn;
-    const stays = pieces.map((piece): Stay => {
-      recorded = maxDate(recorded, minDate(this.last, addDays(piece.from, this.random.weighted([[0, 60], [1, 30], [2, 10]]))));
+    const stays = pieces.map((piece, i): Stay => {
+      const told = i === wrong && was !== null ? was : piece.from;
+      recorded = maxDate(recorded, minDate(this.last, addDays(told, this.random.weighted([[0, 60], [1, 30], [2, 10]]))));
       return {
         id: this.random.id(recorded), kind: piece.kind, from: piece.from, to: piece.to, institution: piece.institution ?? null, placement: piece.placement ?? null,
-        precision: piece.precision, basis: piece.basis, recordedOn: recorded, why: piece.why ?? null,
+        precision: piece.precision, basis: i === wrong ? 'correction' : piece.basis, recordedOn: recorded, why: piece.why ?? null,
       };
     });
-    return { child: this.child, household: this.household, stays, placements: this.placements, diedOn: this.#diedOn };
+    const stayId = stays[wrong]?.id;
+    const correction: Correction | null = stayId === undefined || was === null ? null : { stayId, was, correctedOn: this.#correctedOn(was) };
+    return { child: this.child, household: this.household, stays, placements: this.placements, diedOn: this.#diedOn, correction };
+  }
+
+  /** A move out of an institution into a family, early enough in its month, with two months after it that were paid. */
+  #mayBeCorrected(piece: DraftStay, before: DraftStay | undefined): boolean {
+    if (before?.kind !== 'institution' || piece.placement?.startsOn !== piece.from || piece.placement !== this.placements[0] || Number(piece.from.slice(8)) > 20) return false;
+    const paid = addMonths(firstOfMonth(piece.from), 2);
+    return paid <= firstOfMonth(addDays(this.last, 1)) && (piece.to === null || piece.to > paid);
+  }
+
+  /** After the run of the month, before the next one. */
+  #correctedOn(was: CivilDate): CivilDate {
+    return addDays(addMonths(firstOfMonth(was), 1), this.random.between(13, 26));
   }
 
   #interrupted(stay: DraftStay): DraftStay[] {

@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, maxDate } from '../../kernel/civil-date.js';
-import type { CivilDate } from '../../kernel/civil-date.js';
+import type { CivilDate, DayRange } from '../../kernel/civil-date.js';
 import { nameKeys } from '../../kernel/khmer.js';
 import { days } from '../copy.js';
 import type { Sheet } from '../copy.js';
@@ -7,6 +7,7 @@ import type { Stream } from '../random.js';
 import { CIVIL_REGISTRATION } from './odds.js';
 import { fraction } from './households.js';
 import type { Life } from './life.js';
+import type { Rated } from './money.js';
 import type { Pen } from './pen.js';
 import { RISK_REASONS, VIEWS } from './texts.js';
 import type { Period } from './timelines.js';
@@ -20,6 +21,9 @@ const NEEDS: readonly (readonly [kind: string, weight: number])[] = [
   ['wheelchair', 3], ['night_care', 3],
 ];
 
+/** The setting support.special_need_level. */
+const SPECIAL_LEVEL = 2;
+
 /** Writes who children are: the form, names as they are looked for, needs, legal bases, what they said, whom they must not meet. */
 export class Files {
   readonly #children: Sheet<(typeof CHILDREN)[number]>;
@@ -30,7 +34,7 @@ export class Files {
   readonly #risks: Sheet<'id' | 'child_id' | 'family_id' | 'adult_name' | 'area_code' | 'during' | 'reason'>;
   readonly #objections: Sheet<'child_id' | 'family_id' | 'on_day'>;
 
-  constructor(readonly pen: Pen) {
+  constructor(private readonly pen: Pen) {
     const { sheets } = pen;
     this.#children = sheets.sheet('children.children', CHILDREN);
     this.#keys = sheets.sheet('children.name_keys', ['key', 'child_id']);
@@ -41,23 +45,26 @@ export class Files {
     this.#objections = sheets.sheet('children.objections', ['child_id', 'family_id', 'on_day']);
   }
 
-  /** Writes the file of a child as it stands today. */
-  write(life: Life, offices: readonly string[], periods: readonly Period[]): void {
+  /** Writes the file of a child as it stands today. Gives what money asks of it. */
+  write(life: Life, offices: readonly string[], periods: readonly Period[]): Rated {
     const random = this.pen.stream('file', life.child.id);
     const described = this.pen.late(life.child.registeredOn, random.between(1, 25));
     const hasForm = random.chance(0.93);
-    this.#form(life, offices, random, hasForm);
+    const homeArea = hasForm && random.chance(0.86) ? life.household.homeArea : null;
+    this.#form(life, offices, random, { hasForm, home: homeArea });
     this.#register(life, offices, random);
     if (hasForm) this.#describe(life, offices, random, described);
     this.#basis(life, offices, periods, random, described);
-    if (random.chance(0.32)) this.#need(life, offices, random, described);
+    const specialNeed = random.chance(0.32) ? this.#need(life, offices, random, described) : [];
     if (random.chance(0.16)) this.#view(life, offices, random, this.pen.late(described, random.between(5, 200)));
     this.#risk(life, offices, random, described);
     this.#objection(life, offices, random);
+    return { homeArea, specialNeed };
   }
 
-  #form({ child, household, stays, diedOn }: Life, offices: readonly string[], random: Stream, hasForm: boolean): void {
-    const home = hasForm && random.chance(0.86) ? household.homeArea : null;
+  #form(
+    { child, household, stays, diedOn }: Life, offices: readonly string[], random: Stream, { hasForm, home }: { readonly hasForm: boolean; readonly home: string | null },
+  ): void {
     const origin = home === null ? null : this.pen.country.places.officeFor(home).id;
     const seen = maxDate(child.registeredOn, addDays(this.pen.last, -random.between(0, 120)));
     this.#children.add({
@@ -108,14 +115,19 @@ export class Files {
     });
   }
 
-  #need({ child, household, diedOn }: Life, offices: readonly string[], random: Stream, on: CivilDate): void {
+  /** Writes what she needs. Gives the days on which it earns the special rate. */
+  #need({ child, household, diedOn }: Life, offices: readonly string[], random: Stream, on: CivilDate): DayRange[] {
+    const special: DayRange[] = [];
+    const during = { from: on, to: diedOn === null ? null : maxDate(addDays(on, 1), addDays(diedOn, 1)) };
     const first = household.mainReason === 'hiv_affected' ? 'daily_medicine' : random.weighted(NEEDS);
     const kinds = new Set([first, ...(random.chance(0.25) ? [random.weighted(NEEDS)] : [])]);
     for (const kind of kinds) {
       const level = random.weighted([[1, 58], [2, 34], [3, 8]]);
-      this.#needs.add({ id: random.id(on), child_id: child.id, kind, level, during: days(on, diedOn === null ? null : maxDate(addDays(on, 1), addDays(diedOn, 1))) });
+      this.#needs.add({ id: random.id(on), child_id: child.id, kind, level, during: days(during.from, during.to) });
+      if (level >= SPECIAL_LEVEL) special.push(during);
     }
     this.pen.chronicle.act(random, { act: 'child.recordNeeds', by: this.pen.serving('social_worker', offices[0] ?? '', on, child.id), subject: ['child', child.id], on, changed: ['needs'] });
+    return special;
   }
 
   #view({ child, diedOn }: Life, offices: readonly string[], random: Stream, on: CivilDate): void {

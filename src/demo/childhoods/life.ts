@@ -64,6 +64,14 @@ export interface Child {
   readonly registeredOn: CivilDate;
 }
 
+/** The day of a move that was written down wrongly, and put right later. */
+export interface Correction {
+  readonly stayId: string;
+  /** The day that was written at first. */
+  readonly was: CivilDate;
+  readonly correctedOn: CivilDate;
+}
+
 /** What happened to a child until yesterday. */
 export interface Life {
   readonly child: Child;
@@ -72,4 +80,5 @@ export interface Life {
   readonly stays: readonly Stay[];
   readonly placements: readonly Placement[];
   readonly diedOn: CivilDate | null;
+  readonly correction: Correction | null;
 }

@@ -77,6 +77,8 @@ export const STAYS_BEHIND = { age: 15, share: 0.2 } as const;
 /** Placements that began in an emergency, or were recorded as a fact. */
 export const EMERGENCY = 0.06;
 export const FACT = 0.025;
+/** Moves whose day was written down wrongly and put right a month later. */
+export const CORRECTED = 0.03;
 /** A family of another district, of another province. */
 export const ELSEWHERE = { district: 0.45, province: 0.1 } as const;
 

@@ -15,6 +15,7 @@ const PATIENCE_DAYS = 3;
 /** Everything that writing about children needs: the country, where rows go, and who did it. */
 export class Pen {
   readonly last: CivilDate;
+  readonly #provinces: ReadonlyMap<string, string>;
 
   constructor(
     readonly country: DemoCountry,
@@ -22,6 +23,12 @@ export class Pen {
     readonly chronicle: Chronicle,
   ) {
     this.last = lastDay(country);
+    this.#provinces = new Map(country.places.offices().map(({ id, areaCode }) => [id, areaCode.slice(0, 2)]));
+  }
+
+  /** The province of an office; '' for the ministry's. */
+  provinceOf(officeId: string): string {
+    return this.#provinces.get(officeId) ?? '';
   }
 
   /** A stream of its own for a part of a child's file. */

@@ -63,24 +63,30 @@ export class Timelines {
     return periods;
   }
 
-  #stay({ child, stays, diedOn }: Life, stay: Stay, i: number, officeId: string): void {
-    const next = stays[i + 1];
-    const began = moment(stay.recordedOn, i);
-    const ended = next !== undefined ? moment(next.recordedOn, i + 1) : diedOn !== null ? moment(this.pen.late(diedOn, 1), i + 1) : undefined;
-    // What was over when she was registered was written down at once, and never said otherwise.
-    const told = next !== undefined && next.from <= child.registeredOn && next.recordedOn === stay.recordedOn;
+  /** Writes a stay as it is known today, and what was said of its days before: open, with a wrong day, closed. */
+  #stay(life: Life, stay: Stay, i: number, officeId: string): void {
+    const known = knownDays(life, stay, i, this.pen);
     const common = {
-      id: stay.id, child_id: child.id, kind: stay.kind, institution_id: stay.institution?.id,
-      family_id: stay.kind === stay.placement?.careKind ? stay.placement.family.id : null, placement_id: stay.placement?.id,
-      precision: stay.precision, basis: stay.basis, breaches: [], office_id: officeId,
+      id: stay.id, child_id: life.child.id, kind: stay.kind, institution_id: stay.institution?.id,
+      family_id: stay.kind === stay.placement?.careKind ? stay.placement.family.id : null, placement_id: stay.placement?.id, precision: stay.precision, breaches: [], office_id: officeId,
     };
-    const changed = ended !== undefined && !told;
-    this.#episodes.add({ ...common, during: days(stay.from, stay.to), recorded_at: changed ? ended : began });
-    if (changed) this.#versions.add({ ...common, during: days(stay.from, null), recorded: `[${began.toISOString()},${ended.toISOString()})` });
+    for (const [j, { from, to, at }] of known.entries()) {
+      const next = known[j + 1];
+      if (next === undefined) this.#episodes.add({ ...common, basis: stay.basis, during: days(from, to), recorded_at: at });
+      else this.#versions.add({ ...common, basis: stay.basis === 'correction' ? 'recorded' : stay.basis, during: days(from, to), recorded: `[${at.toISOString()},${next.at.toISOString()})` });
+    }
   }
 
   /** Moves that no room of the register can record yet are the demonstration's own. */
-  #acts({ child, stays, diedOn }: Life, random: Stream): void {
+  #acts({ child, stays, diedOn, correction }: Life, random: Stream): void {
+    const wrong = stays.findIndex(({ id }) => id === correction?.stayId);
+    const corrected = stays[wrong];
+    if (correction !== null && corrected?.placement) {
+      const by = this.pen.serving('supervisor', corrected.placement.family.officeId, correction.correctedOn, child.id);
+      this.pen.chronicle.act(random, {
+        act: 'episode.correct', by, subject: ['episode', corrected.id], about: child.id, on: corrected.from, recordedOn: correction.correctedOn, reason: 'told_later', changed: ['during'],
+      });
+    }
     for (const [i, stay] of stays.entries()) {
       const before = stays[i - 1];
       if (before === undefined || stay.from <= child.registeredOn) continue;
@@ -94,4 +100,20 @@ export class Timelines {
       this.pen.chronicle.act(random, { act: 'system:demo', by: 'demo', subject: ['episode', last.id], about: child.id, on: diedOn, recordedOn: this.pen.late(diedOn, 1) });
     }
   }
+}
+
+/** The days of a stay as the register said them, one after the other: from when it said so. */
+function knownDays({ child, stays, diedOn, correction }: Life, stay: Stay, i: number, pen: Pen): { readonly from: CivilDate; readonly to: CivilDate | null; readonly at: Date }[] {
+  const next = stays[i + 1];
+  const began = moment(stay.recordedOn, i);
+  // What was over when she was registered was written down at once, and never said otherwise.
+  if (next !== undefined && next.from <= child.registeredOn && next.recordedOn === stay.recordedOn) return [{ from: stay.from, to: stay.to, at: began }];
+  const wrong = correction?.stayId === stay.id ? correction : null;
+  const cut = next !== undefined && correction?.stayId === next.id ? correction : null;
+  const known = [{ from: wrong?.was ?? stay.from, to: null as CivilDate | null, at: began }];
+  if (wrong !== null) known.push({ from: stay.from, to: null, at: moment(wrong.correctedOn, 0) });
+  if (next !== undefined) known.push({ from: stay.from, to: cut?.was ?? stay.to, at: moment(next.recordedOn, i + 1) });
+  if (next === undefined && diedOn !== null) known.push({ from: stay.from, to: stay.to, at: moment(pen.late(diedOn, 1), i + 1) });
+  if (cut !== null) known.push({ from: stay.from, to: stay.to, at: moment(cut.correctedOn, 0) });
+  return known;
 }
