@@ -6,7 +6,7 @@ import type { FieldKeys } from '../platform/field-crypto.js';
 import { ensureHolidays } from '../territory/small-areas.js';
 import { Chronicle } from './chronicle.js';
 import { Sheets } from './copy.js';
-import { insertChildren } from './children.js';
+import { raiseChildren } from './childhoods/raise.js';
 import { Classroom } from './families/classroom.js';
 import { familiesOf, recruitProvince } from './families/province.js';
 import { settle } from './geography.js';
@@ -14,7 +14,6 @@ import { Personnel } from './hiring.js';
 import { drawInstitutions, writeInstitutions } from './institutions.js';
 import { publishLastQuarter } from './quarter.js';
 import { insertRates } from './rates.js';
-import { stream } from './random.js';
 import { Roster } from './roster.js';
 import type { DemoCountry, DemoFamily, DemoLand } from './world.js';
 
@@ -44,7 +43,6 @@ export interface CountryMade {
 const INSTITUTIONS = 406;
 const CHILDREN = 16_579;
 const FAMILIES = 3_000;
-const PLACED = ['02030102', '02030103', '02030201', '02030301', '02010101', '02010201', '17100101', '17100102', '17100201', '12010101'];
 const LEAST = { institutions: 3, children: 53, families: 30 } as const;
 
 /**
@@ -59,7 +57,8 @@ export async function invent(op: Op, wish: CountryWish): Promise<CountryMade> {
   const share = familiesOf(land, Math.max(LEAST.families, Math.round(FAMILIES * wish.scale)));
   const classroom = new Classroom(land, sheets, chronicle);
   const families: DemoFamily[] = [];
-  const steps = share.size * 2;
+  const provinces = share.size;
+  const steps = provinces * 2;
   let done = 0;
   const step = async (): Promise<void> => {
     await sheets.flush(op.tx);
@@ -70,16 +69,11 @@ export async function invent(op: Op, wish: CountryWish): Promise<CountryMade> {
     await step();
   }
   const country: DemoCountry = { ...land, families };
-  // Until the childhoods are written: the three known institutions, as they were.
-  const placed = PLACED.flatMap((code) => families.filter(({ areaCode, approvals }) => areaCode === code && approvals.length > 0).slice(0, 1));
-  await insertChildren(op, stream(wish.seed, 'children'), country.institutions.slice(0, 3), placed, {
-    worker: country.known.get('demo-worker') ?? '', supervisor: country.known.get('demo-supervisor') ?? '',
-  });
-  for (const _ of share) await step();
+  await raiseChildren(op, country, sheets, chronicle, (share) => wish.tell?.(Math.round((1 + share) * provinces), steps));
   await finish(op, chronicle, sheets, country);
   const written = sheets.written();
   return {
-    rows: [...written.values()].reduce((sum, rows) => sum + rows, 0), provinces: share.size, institutions: land.institutions.length,
+    rows: [...written.values()].reduce((sum, rows) => sum + rows, 0), provinces, institutions: land.institutions.length,
     families: written.get('carers.families') ?? 0, children: written.get('children.children') ?? 0,
   };
 }
@@ -89,7 +83,7 @@ async function layOut(op: Op, { seed, scale, passwordHash }: CountryWish, sheets
   const places = await settle(op, seed, scale);
   await ensureHolidays(op);
   const holidays = new Set((await op.tx.rows<{ day: string }>('select day from territory.holidays')).map(({ day }) => day));
-  await insertRates(op);
+  await insertRates(op, seed);
   const began = addMonths(op.today, -24);
   const rolledOut = addDays(began, -30);
   const count = Math.max(LEAST.institutions, Math.round(INSTITUTIONS * scale));

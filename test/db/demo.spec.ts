@@ -62,7 +62,7 @@ describe('the demonstration', () => {
     await none(
       `select distinct a.act, p.role from platform.acts a join staff.postings p on p.id = a.posting_id where not (a.act || ' ' || p.role) = any ($1::text[])`, [roles],
     );
-    await none(`select act from platform.acts where actor_id is null and system is distinct from 'demo'`);
+    await none(`select act from platform.acts where actor_id is null and system not in ('demo', 'casework.visits', 'support.entitlements')`);
   });
 
   it('has its acts in the order of time, none ahead of today', async () => {
@@ -181,6 +181,8 @@ describe('inventing a country', () => {
   /** The bytes of everything that is copied. */
   const bytesOf = (seed: number): Promise<string> => undone(async (op) => {
     const hash = createHash('sha256');
+    // No rollback takes a number back.
+    await op.tx.run(`select setval('carers.family_numbers', 1, false), setval('children.child_numbers', 1, false)`);
     const tx = {
       rows: (sql: string, values?: []) => op.tx.rows(sql, values), row: (sql: string, values?: []) => op.tx.row(sql, values), run: (sql: string, values?: []) => op.tx.run(sql, values),
       copy: (sql: string, text: Iterable<string>) => {

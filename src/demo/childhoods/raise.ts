@@ -1,0 +1,38 @@
+import type { Op } from '../../platform/database/op.js';
+import type { FieldKeys } from '../../platform/field-crypto.js';
+import { setting } from '../../platform/settings.js';
+import { runRules } from '../../support/facts.queries.js';
+import type { Chronicle } from '../chronicle.js';
+import type { Sheets } from '../copy.js';
+import type { DemoCountry } from '../world.js';
+import { Childhoods } from './childhoods.js';
+import type { Surroundings } from './childhoods.js';
+import { SCHEME } from './runs.js';
+
+/** Invents the children of a country whose families are written, and flushes batch after batch; `told` hears how much of it is done, from 0 to 1. */
+export async function raiseChildren(op: Op, country: DemoCountry, sheets: Sheets, chronicle: Chronicle, told: (done: number) => void, fieldKeys?: FieldKeys): Promise<void> {
+  const childhoods = new Childhoods(country, sheets, chronicle, await surroundings(op, fieldKeys));
+  const batches = [...childhoods.batches()];
+  for (const [i, batch] of batches.entries()) {
+    childhoods.gather(batch);
+    await sheets.flush(op.tx);
+    told((i + 1) / batches.length);
+  }
+  await childhoods.finish(op);
+}
+
+async function surroundings(op: Op, fieldKeys?: FieldKeys): Promise<Surroundings> {
+  const communes = await op.tx.rows<{ code: string; type_en: string }>('select code, type_en from territory.areas where length(code) = 6');
+  const families = await op.tx.rows<{ id: string; number: number }>('select id, number from carers.families');
+  const first = await op.tx.row<{ next: number }>('select (last_value + is_called::int)::int as next from children.child_numbers');
+  return {
+    firstNumber: first?.next ?? 1,
+    visitMonths: await setting<number[]>(op, 'casework.visit_months', op.today),
+    treasury: {
+      rules: await runRules(op, SCHEME),
+      communeTypes: new Map(communes.map(({ code, type_en }) => [code, type_en])),
+      familyNumbers: new Map(families.map(({ id, number }) => [id, number])),
+      fieldKeys,
+    },
+  };
+}
