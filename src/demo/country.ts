@@ -12,7 +12,7 @@ import { familiesOf, recruitProvince } from './families/province.js';
 import { settle } from './geography.js';
 import { Personnel } from './hiring.js';
 import { drawInstitutions, writeInstitutions } from './institutions.js';
-import { publishLastQuarter } from './quarter.js';
+import { publishQuarters } from './quarter.js';
 import { insertRates } from './rates.js';
 import { Roster } from './roster.js';
 import type { DemoCountry, DemoFamily, DemoLand } from './world.js';
@@ -98,9 +98,10 @@ async function layOut(op: Op, { seed, scale, passwordHash }: CountryWish, sheets
 
 /** Puts the acts into their order, lets every deferred constraint speak, and publishes. */
 async function finish(op: Op, chronicle: Chronicle, sheets: Sheets, country: DemoCountry): Promise<void> {
+  await publishQuarters(op, country, sheets, chronicle);
+  await sheets.flush(op.tx);
   await chronicle.end(op);
   await op.tx.run('set constraints all immediate');
   await recordAct(op, { subject: ['demonstration', newId()], on: op.today });
-  await publishLastQuarter(op, country.known.get('demo-ministry') ?? '');
   for (const table of sheets.written().keys()) await op.tx.run(`analyze ${table}`);
 }
