@@ -57,8 +57,12 @@ export class Documents1764001400000 implements MigrationInterface {
       create function documents.is_attached(p_document uuid) returns boolean
         language sql stable security definer set search_path = ''
         as $$ select exists (select from documents.attachments a where a.document_id = p_document) $$;
-      revoke execute on function documents.is_attached from public;
-      grant execute on function documents.is_attached to register_api, register_worker;
+      -- Asked by the policies of attachments, which may not ask a table whose policy asks them.
+      create function documents.is_of(p_document uuid, p_account uuid) returns boolean
+        language sql stable security definer set search_path = ''
+        as $$ select exists (select from documents.documents d where d.id = p_document and d.uploaded_by = p_account) $$;
+      revoke execute on function documents.is_attached, documents.is_of from public;
+      grant execute on function documents.is_attached, documents.is_of to register_api, register_worker;
 
       grant select, insert on documents.documents, documents.attachments, documents.withdrawals to register_api;
       -- The worker removes what was never attached; it has no use for what is in a document.

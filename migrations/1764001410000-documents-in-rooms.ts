@@ -18,7 +18,7 @@ function policies([kind, table]: readonly [kind: string, table: string]): string
   return `
       create policy attachments_of_${kind}_seen on documents.attachments for select to register_api using (${sees});
       create policy attachments_of_${kind}_added on documents.attachments for insert to register_api with check (${sees}
-        and attached_by = (select worklist.me()) and exists (select from documents.documents d where d.id = attachments.document_id and d.uploaded_by = attachments.attached_by));`;
+        and attached_by = (select worklist.me()) and documents.is_of(document_id, attached_by));`;
 }
 
 /** The documents of agreements, checks, signatures and visits. */
@@ -31,6 +31,8 @@ export class DocumentsInRooms1764001410000 implements MigrationInterface {
       alter table placements.agreements add column document_id uuid references documents.documents on delete restrict;
       create index agreements_by_document on placements.agreements (document_id) where document_id is not null;
       grant update (document_id) on placements.agreements to register_api;
+      -- The papers of a household are read with their checks.
+      create index checks_by_family on recruitment.checks (family_id, done_on desc, id desc);
 
       ${SUBJECTS.map(policies).join('\n')}
 
@@ -43,6 +45,7 @@ export class DocumentsInRooms1764001410000 implements MigrationInterface {
     await runner.query(`
       ${SUBJECTS.map(([kind]) => `drop policy attachments_of_${kind}_seen on documents.attachments; drop policy attachments_of_${kind}_added on documents.attachments;`).join('\n')}
       alter table placements.agreements drop column document_id;
+      drop index recruitment.checks_by_family;
       delete from platform.settings where name = 'placements.page_photo_days';
     `);
   }

@@ -13,6 +13,7 @@ import { TerritoryModule } from './territory/territory.module.js';
 import { InstitutionsModule } from './institutions/institutions.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { CarersModule } from './carers/carers.module.js';
 import { CaseworkModule } from './casework/casework.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
@@ -24,7 +25,7 @@ import { MatchingModule } from './matching/matching.module.js';
 import { SupportModule } from './support/support.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, CarersModule, TrainingModule, RecruitmentModule, ChildrenModule, PlacementsModule, MatchingModule, SupportModule, CaseworkModule, StatisticsModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, DocumentsModule, CarersModule, TrainingModule, RecruitmentModule, ChildrenModule, PlacementsModule, MatchingModule, SupportModule, CaseworkModule, StatisticsModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})

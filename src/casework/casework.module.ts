@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ChildrenModule } from '../children/children.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { assertLifecycle } from '../kernel/lifecycle.js';
 import { QueueModule } from '../platform/queue/queue.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
@@ -17,7 +18,7 @@ import { VisitsService } from './visits.service.js';
  * Listens to placement.started, placement.ended, placement.cancelled. Announces visit.happened.
  */
 @Module({
-  imports: [WorklistModule, QueueModule, ChildrenModule],
+  imports: [WorklistModule, QueueModule, ChildrenModule, DocumentsModule],
   providers: [VisitsService, VisitsJobs, VisitsResolver, ChildVisitsResolver],
 })
 export class CaseworkModule {

@@ -4,5 +4,6 @@ import { defineActs } from '../platform/auth/acts.js';
 export const acts = defineActs('casework', {
   'visit.tap': ['social_worker', 'supervisor'],
   'visit.record': ['social_worker', 'supervisor'],
+  'visit.attachDocument': ['social_worker', 'supervisor'],
   'visit.read': ['social_worker', 'supervisor'],
 });

@@ -1,3 +1,4 @@
+import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 
 /** What this room refuses, and what to do next. */
@@ -17,4 +18,5 @@ export const casework = defineRefusals('Casework', {
     km: 'កុមារត្រូវបានកត់ថាបានជួបនៅថ្ងៃ {seenOn}។ សូមកត់ត្រាការចុះនោះតាមថ្ងៃរបស់វា។',
     reviewed: false,
   },
+  DOCUMENT_NOT_WAITING: documentNotWaiting,
 });

@@ -130,4 +130,20 @@ export class RecordVisitInput extends KeyedInput {
   @IsOptional()
   @IsText(2000)
   nextSteps?: string | null;
+
+  @Field(() => IdScalar, { nullable: true, description: 'A photo of the home or of a written record, sent in before by `POST /documents`; more may follow by `attachVisitDocument`.' })
+  @IsOptional()
+  @IsUUID()
+  documentId?: string | null;
+}
+
+@InputType({ description: 'Adds a photo or a paper to a visit that happened.' })
+export class AttachVisitDocumentInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The visit.' })
+  @IsUUID()
+  visitId: string;
+
+  @Field(() => IdScalar, { description: 'The document, sent in before by `POST /documents`.' })
+  @IsUUID()
+  documentId: string;
 }

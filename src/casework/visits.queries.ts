@@ -1,3 +1,4 @@
+import { documentsOf } from '../documents/documents.queries.js';
 import { recordReads } from '../platform/audit/acts.js';
 import { defineLoader, inOrder } from '../platform/graphql/context.js';
 
@@ -33,3 +34,6 @@ export const visitsOfChild = defineLoader<VisitRow[]>('visitsOfChild', async (op
   await recordReads(op, 'child', rows.map((row) => row.child_id), 'visits');
   return ids.map((id) => rows.filter((row) => row.child_id === id));
 });
+
+/** The documents of visits, for who may read the child's file. */
+export const documentsOfVisit = documentsOf('visit');

@@ -1,5 +1,7 @@
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Child } from '../children/child.graphql.js';
+import { Document, toDocument } from '../documents/document.graphql.js';
+import { MOST_OF_A_SUBJECT } from '../documents/documents.queries.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { mayEver } from '../platform/auth/acts.js';
 import { forbidden, notFound } from '../platform/errors.js';
@@ -11,9 +13,9 @@ import { IdScalar } from '../platform/graphql/scalars.js';
 import { acts } from './casework.policy.js';
 import { casework } from './casework.refusals.js';
 import { visitLifecycle } from './visit.domain.js';
-import { RecordVisitInput, TapVisitInput, Visit, VisitResult } from './visit.graphql.js';
+import { AttachVisitDocumentInput, RecordVisitInput, TapVisitInput, Visit, VisitResult } from './visit.graphql.js';
 import type { VisitRecord, VisitState } from './visit.graphql.js';
-import { visitById, visitsOfChild } from './visits.queries.js';
+import { documentsOfVisit, visitById, visitsOfChild } from './visits.queries.js';
 import type { VisitRow } from './visits.queries.js';
 import { VisitsService } from './visits.service.js';
 
@@ -33,12 +35,24 @@ export class VisitsResolver {
     return answer(request, casework, this.service.record(request.actor, input, request.requestId), (id) => readVisit(request, id));
   }
 
+  @Mutation(() => VisitResult, { description: 'Adds a photo of the home, or of a written record, to a visit that happened.' })
+  @Can(acts['visit.attachDocument'])
+  attachVisitDocument(@Args('input') input: AttachVisitDocumentInput, @Context() request: RequestContext) {
+    return answer(request, casework, this.service.attachDocument(request.actor, input, request.requestId), (id) => readVisit(request, id));
+  }
+
   @Query(() => Visit, { description: 'One visit to a child whom the caller may see. Opening it is written in the audit.' })
   @Can(acts['visit.read'])
   async visit(@Args('id', { type: () => IdScalar, description: 'The visit.' }) id: string, @Context() request: RequestContext): Promise<Visit> {
     const found = await readVisit(request, id);
     if (found === undefined) throw notFound();
     return found;
+  }
+
+  @ResolveField(() => [Document], { description: 'Photos and papers of it, in the order in which they came, at most 20.' })
+  @Extensions({ maximum: MOST_OF_A_SUBJECT })
+  async documents(@Parent() visit: Visit, @Context() request: RequestContext): Promise<Document[]> {
+    return ((await request.load(documentsOfVisit, visit.id)) ?? []).map(toDocument);
   }
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })

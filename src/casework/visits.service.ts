@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ChildrenService } from '../children/children.service.js';
+import { DocumentsService } from '../documents/documents.service.js';
 import { addDays, maxDate, startOfDay } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
-import { ok } from '../kernel/result.js';
+import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { recordAct } from '../platform/audit/acts.js';
 import type { Act } from '../platform/auth/acts.js';
@@ -17,11 +18,11 @@ import { WorklistService } from '../worklist/worklist.service.js';
 import { visitDue, visitRecord, visitWorry } from './casework.messages.js';
 import { acts } from './casework.policy.js';
 import { dueDay, happen } from './visit.domain.js';
-import type { RecordVisitInput, TapVisitInput } from './visit.graphql.js';
+import type { AttachVisitDocumentInput, RecordVisitInput, TapVisitInput } from './visit.graphql.js';
 import { cancelVisit, childOfVisit, holidaysFrom, insertVisit, placementFacts, readVisit, recordVisit, tapVisit, visitsSoFar } from './visits.repo.js';
 import type { LockedVisit, PlacementFacts } from './visits.repo.js';
 
-type Refusals = 'VISIT_STATE' | 'BEFORE_MOVE' | 'OTHER_DAY';
+type Refusals = 'VISIT_STATE' | 'BEFORE_MOVE' | 'OTHER_DAY' | 'DOCUMENT_NOT_WAITING';
 
 /** Days before a visit on which its worker is reminded. */
 const REMIND_DAYS = 2;
@@ -33,6 +34,7 @@ export class VisitsService {
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(WorklistService) private readonly worklist: WorklistService,
     @Inject(ChildrenService) private readonly children: ChildrenService,
+    @Inject(DocumentsService) private readonly documents: DocumentsService,
   ) {}
 
   /** "Visited, child seen, no worry": stops every reminder; the record is due in 14 days; the next visit follows. */
@@ -44,13 +46,14 @@ export class VisitsService {
         kind: visitRecord, subject: ['visit', visit.id], about: visit.child_id, detail: String(visit.ordinal),
         to: { account: actor.userId, office: visit.office_id }, due: maxDate(addDays(input.on, days), op.today),
       });
+      return ok(null);
     });
   }
 
   /** Records a visit, tapped before or not. A worry goes to the supervisor the same day; nothing stops. */
   async record(actor: UserActor, input: RecordVisitInput, requestId: string): Promise<Result<string, Refusals>> {
     return this.#happens(actor, acts['visit.record'], 'record', input, requestId, async (op, visit) => {
-      const { requestKey: _key, visitId: _id, on, seenAlone, worry, ...text } = input;
+      const { requestKey: _key, visitId: _id, documentId, on, seenAlone, worry, ...text } = input;
       await recordVisit(op, visit.id, actor.userId, on, { seenAlone, worry, text });
       await this.worklist.done(op, { kind: visitRecord, subjectId: visit.id });
       if (worry) {
@@ -58,6 +61,19 @@ export class VisitsService {
           kind: visitWorry, subject: ['visit', visit.id], about: visit.child_id, to: { role: 'supervisor', office: visit.office_id }, due: op.today,
         });
       }
+      return documentId ? this.#attach(op, visit, documentId) : ok(null);
+    });
+  }
+
+  /** Adds a photo or a paper to a visit that happened. */
+  async attachDocument(actor: UserActor, input: AttachVisitDocumentInput, requestId: string): Promise<Result<string, 'VISIT_STATE' | 'DOCUMENT_NOT_WAITING'>> {
+    return this.uow.command<'VISIT_STATE' | 'DOCUMENT_NOT_WAITING'>(actor, acts['visit.attachDocument'], input, requestId, async (op) => {
+      const visit = await this.#lock(op, input.visitId);
+      if (visit.happened_on === null) return refuse('VISIT_STATE', { state: visit.state });
+      const attached = await this.#attach(op, visit, input.documentId);
+      if (!attached.ok) return attached;
+      await recordAct(op, { subject: ['visit', visit.id], about: visit.child_id, on: op.today });
+      return ok(visit.id);
     });
   }
 
@@ -83,18 +99,15 @@ export class VisitsService {
     command: 'tap' | 'record',
     input: TapVisitInput | RecordVisitInput,
     requestId: string,
-    write: (op: Op, visit: LockedVisit) => Promise<void>,
+    write: (op: Op, visit: LockedVisit) => Promise<Result<null, Refusals>>,
   ): Promise<Result<string, Refusals>> {
     return this.uow.command<Refusals>(actor, act, input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
-      const childId = await childOfVisit(op, input.visitId);
-      if (childId === undefined) throw notFound();
-      await this.children.lockChildren(op, [childId]);
-      const visit = await readVisit(op, input.visitId);
-      if (visit === undefined) throw notFound();
+      const visit = await this.#lock(op, input.visitId);
       const result = happen({ state: visit.state, happenedOn: visit.happened_on, startsOn: visit.starts_on }, command, on);
       if (!result.ok) return result;
-      await write(op, visit);
+      const written = await write(op, visit);
+      if (!written.ok) return written;
       await this.worklist.done(op, { kind: visitDue, subjectId: visit.id });
       if (result.value.isFirstWord && visit.placement_state === 'active') {
         const placement = await placementFacts(op, visit.placement_id);
@@ -103,6 +116,20 @@ export class VisitsService {
       await recordAct(op, { subject: ['visit', visit.id], about: visit.child_id, on, changed: ['state'], events: [['visit.happened', visit.id]] });
       return ok(visit.id);
     });
+  }
+
+  /** The child first, then her visit. */
+  async #lock(op: Op, id: string): Promise<LockedVisit> {
+    const childId = await childOfVisit(op, id);
+    if (childId === undefined) throw notFound();
+    await this.children.lockChildren(op, [childId]);
+    const visit = await readVisit(op, id);
+    if (visit === undefined) throw notFound();
+    return visit;
+  }
+
+  #attach(op: Op, visit: LockedVisit, documentId: string): Promise<Result<null, 'DOCUMENT_NOT_WAITING'>> {
+    return this.documents.attach(op, documentId, { kind: 'visit', id: visit.id, officeId: visit.office_id, about: { childId: visit.child_id } });
   }
 
   async #next(op: Op, placement: PlacementFacts, ordinal: number): Promise<void> {

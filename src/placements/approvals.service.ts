@@ -9,11 +9,11 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { forbidden } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { WorklistService } from '../worklist/worklist.service.js';
-import type { ApprovePlacementInput, RecordConsultationInput, SignAgreementInput } from './placement.graphql.js';
+import type { ApprovePlacementInput, RecordConsultationInput } from './placement.graphql.js';
 import { heard, mayApprove } from './placement.domain.js';
 import { acts } from './placements.policy.js';
 import {
-  approvePlacement, approvedProvinces, consultationsOf, insertAgreement, insertApprovals, insertConsultation, isRelative, partiesOf, provinceOf,
+  approvePlacement, approvedProvinces, consultationsOf, insertApprovals, insertConsultation, isRelative, partiesOf, provinceOf,
 } from './placements.repo.js';
 import type { LockedPlacement } from './placements.repo.js';
 import { tasks, workingDaysAfter } from './placements.tasks.js';
@@ -23,7 +23,7 @@ import type { SuitabilityRefusal } from './plans.service.js';
 type ConsultRefusal = 'PLACEMENT_STATE' | 'CHILD_NOT_HEARD_ALONE' | 'OUTCOME_NEEDED' | 'REASON_NEEDED' | 'RELATIVE_UNKNOWN';
 type ApproveRefusal = SuitabilityRefusal | 'PLACEMENT_STATE' | 'OWN_PLAN' | 'CONSULTATIONS_MISSING' | 'AGREEMENT_MISSING' | 'REASON_NEEDED' | 'APPROVED_BY_PROVINCE';
 
-/** Who is heard, who signs, and who approves before a child moves. */
+/** Who is heard, and who approves before a child moves. */
 @Injectable()
 export class ApprovalsService {
   constructor(
@@ -45,18 +45,6 @@ export class ApprovalsService {
       if (input.relativeId && !(await isRelative(op, placement.child_id, input.relativeId))) return refuse('RELATIVE_UNKNOWN');
       await insertConsultation(op, { ...view.value, placementId: placement.id, on, relativeId: input.relativeId ?? null });
       await recordAct(op, { subject: ['placement', placement.id], about: placement.child_id, on, reason: input.kind });
-      return ok(placement.id);
-    });
-  }
-
-  /** Records a signature or thumbprint under the agreement. */
-  async sign(actor: UserActor, input: SignAgreementInput, requestId: string): Promise<Result<string, 'PLACEMENT_STATE' | 'ALREADY_SIGNED'>> {
-    return this.uow.command(actor, acts['placement.sign'], input, requestId, async (op): Promise<Result<string, 'PLACEMENT_STATE' | 'ALREADY_SIGNED'>> => {
-      const on = happenedOn(op, input.on);
-      const { placement } = await this.plans.lock(op, input.placementId);
-      if (placement.state === 'ended' || placement.state === 'cancelled') return refuse('PLACEMENT_STATE', { state: placement.state });
-      await insertAgreement(op, { placementId: placement.id, party: input.party, on, signer: input.signer, how: input.how });
-      await recordAct(op, { subject: ['placement', placement.id], about: placement.child_id, on, reason: input.party });
       return ok(placement.id);
     });
   }

@@ -6,7 +6,7 @@ import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
 import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
 import { resultUnion } from '../platform/graphql/refused.js';
 import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
-import { AgreementParty, CancelReason, CareKind, ConsultationKind, ConsultationOutcome, GoesTo, PlacementEndReason, PlacementState, SignedHow } from './placement.enums.js';
+import { CancelReason, CareKind, ConsultationKind, ConsultationOutcome, GoesTo, PlacementEndReason, PlacementState } from './placement.enums.js';
 import { placements } from './placements.refusals.js';
 
 @ObjectType({ description: 'What somebody said before a child moved.' })
@@ -34,24 +34,6 @@ export class Consultation {
 
   @Field(() => String, { nullable: true, description: 'The reason, or the searches that were made.' })
   reason: string | null;
-}
-
-@ObjectType({ description: 'A signature or thumbprint under the agreement.' })
-export class Agreement {
-  @Field(() => IdScalar, { description: 'The signature.' })
-  id: string;
-
-  @Field(() => AgreementParty, { description: 'For whom it stands.' })
-  party: AgreementParty;
-
-  @Field(() => String, { description: 'Who signed.' })
-  signer: string;
-
-  @Field(() => SignedHow, { description: 'Signed or by thumbprint.' })
-  how: SignedHow;
-
-  @Field(() => DayScalar, { description: 'The day.' })
-  on: CivilDate;
 }
 
 @ObjectType({ description: 'A child\'s stay with one family, from plan to end.' })
@@ -169,29 +151,6 @@ export class RecordConsultationInput extends KeyedInput {
   @IsOptional()
   @IsText(2000)
   reason?: string | null;
-}
-
-@InputType({ description: 'Records a signature or thumbprint under the agreement.' })
-export class SignAgreementInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The placement.' })
-  @IsUUID()
-  placementId: string;
-
-  @Field(() => AgreementParty, { description: 'For whom it stands.' })
-  @IsEnum(AgreementParty)
-  party: AgreementParty;
-
-  @Field(() => String, { description: 'Who signed.' })
-  @IsText(120)
-  signer: string;
-
-  @Field(() => SignedHow, { description: 'Signed or by thumbprint.' })
-  @IsEnum(SignedHow)
-  how: SignedHow;
-
-  @Field(() => DayScalar, { description: 'The day: not ahead, at most a late entry back.' })
-  @IsDefined()
-  on: CivilDate;
 }
 
 @InputType({ description: 'Approves a planned placement.' })
@@ -324,6 +283,4 @@ registerEnumType(PlacementEndReason, { name: 'PlacementEndReason', description: 
 registerEnumType(CancelReason, { name: 'PlacementCancelReason', description: 'Why a plan was called off.' });
 registerEnumType(ConsultationKind, { name: 'ConsultationKind', description: 'Who is heard before a child moves.' });
 registerEnumType(ConsultationOutcome, { name: 'ConsultationOutcome', description: 'What came of hearing somebody.' });
-registerEnumType(AgreementParty, { name: 'AgreementParty', description: 'For whom a signature stands.' });
-registerEnumType(SignedHow, { name: 'SignedHow', description: 'How an agreement was signed.' });
 registerEnumType(GoesTo, { name: 'GoesTo', description: 'Where a child goes from a family, other than to another family.' });

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CarersModule } from '../carers/carers.module.js';
 import { ChildrenModule } from '../children/children.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { assertLifecycle } from '../kernel/lifecycle.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
+import { AgreementPageResolver, AgreementsResolver } from './agreements.resolver.js';
+import { AgreementsService } from './agreements.service.js';
 import { ApprovalsService } from './approvals.service.js';
 import { FactsService } from './facts.service.js';
 import { FamilyPlacementsResolver } from './family-placements.resolver.js';
@@ -11,6 +14,7 @@ import { GatekeepingsService } from './gatekeepings.service.js';
 import { MovesService } from './moves.service.js';
 import { placementLifecycle } from './placement.domain.js';
 import './placements.messages.js';
+import { PlacementsJobs } from './placements.jobs.js';
 import { PlacementsResolver } from './placements.resolver.js';
 import { PlansService } from './plans.service.js';
 import { RegistrationService } from './registration.service.js';
@@ -26,12 +30,13 @@ import { TimelineService } from './timeline.service.js';
  * names the rule.
  * Events: child.registered, episode.changed (both about the child), gatekeeping.concluded (about the child),
  * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, breach.recorded.
+ * Listens to document.withdrawn.
  */
 @Module({
-  imports: [CarersModule, ChildrenModule, WorklistModule],
+  imports: [CarersModule, ChildrenModule, DocumentsModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
-    FamilyPlacementsResolver,
+    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, PlacementsJobs,
   ],
   exports: [PlansService, TimelineService],
 })

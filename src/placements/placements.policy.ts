@@ -16,6 +16,7 @@ export const acts = defineActs('placements', {
   'placement.plan': OFFICES,
   'placement.consult': OFFICES,
   'placement.sign': OFFICES,
+  'placement.attachPage': OFFICES,
   'placement.approve': ['supervisor'],
   'placement.start': OFFICES,
   'placement.end': OFFICES,

@@ -89,12 +89,13 @@ export interface AgreementRow {
   readonly signer: string;
   readonly how: string;
   readonly signed_on: CivilDate;
+  readonly document_id: string | null;
 }
 
 /** Who signed, in the order of the days. */
 export const agreementsOf = defineLoader<AgreementRow[]>('agreements', async (op, ids) => {
   const rows = await op.tx.rows<AgreementRow>(
-    'select id, placement_id, party, signer, how, signed_on from placements.agreements where placement_id = any ($1::uuid[]) order by signed_on, id limit 5000',
+    'select id, placement_id, party, signer, how, signed_on, document_id from placements.agreements where placement_id = any ($1::uuid[]) order by signed_on, id limit 5000',
     [ids],
   );
   return ids.map((id) => rows.filter((row) => row.placement_id === id));

@@ -1,3 +1,4 @@
+import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 
 const no = (en: string, km: string): { readonly en: string; readonly km: string; readonly reviewed: false } => ({ en, km, reviewed: false });
@@ -25,6 +26,8 @@ export const placements = defineRefusals('Placements', {
   REASON_NEEDED: no('Somebody does not agree or was not found. Give the reason, or list the searches.', 'មានអ្នកមិនយល់ព្រម ឬរកមិនឃើញ។ សូមបញ្ជាក់មូលហេតុ ឬរាយការស្វែងរក។'),
   RELATIVE_UNKNOWN: no('This person is not among the child\'s relatives. Record the relative first.', 'បុគ្គលនេះមិនមានក្នុងបញ្ជីសាច់ញាតិរបស់កុមារទេ។ សូមកត់ត្រាសាច់ញាតិជាមុន។'),
   ALREADY_SIGNED: no('This signature is recorded already.', 'ហត្ថលេខានេះបានកត់ត្រាហើយ។'),
+  NOT_SIGNED: no('No signature waits for a page: record first who signed.', 'គ្មានហត្ថលេខាណារង់ចាំទំព័រទេ៖ សូមកត់ត្រាជាមុនថានរណាបានចុះហត្ថលេខា។'),
+  DOCUMENT_NOT_WAITING: documentNotWaiting,
   CONSULTATIONS_MISSING: no('Not heard yet: {missing}. Record what each of them said.', 'មិនទាន់បានស្ដាប់៖ {missing}។ សូមកត់ត្រាយោបល់របស់ម្នាក់ៗ។'),
   AGREEMENT_MISSING: no('Not signed yet by: {missing}.', 'មិនទាន់បានចុះហត្ថលេខា៖ {missing}។'),
   OWN_PLAN: no('You planned this yourself: another supervisor approves it.', 'អ្នកបានរៀបផែនការនេះដោយខ្លួនឯង។ អ្នកគ្រប់គ្រងម្នាក់ទៀតត្រូវអនុម័ត។'),

@@ -106,16 +106,6 @@ export async function consultationsOf(op: Op, placementId: string): Promise<{ re
   return op.tx.rows('select kind, outcome from placements.consultations where placement_id = $1', [placementId]);
 }
 
-export async function insertAgreement(op: Op, agreement: { readonly placementId: string; readonly party: string; readonly on: CivilDate; readonly signer: string; readonly how: string }): Promise<void> {
-  const { placementId, party, on, signer, how } = agreement;
-  await refuseWhenBroken(
-    op.tx.run('insert into placements.agreements (id, placement_id, party, signed_on, signer, how, recorded_by) values ($1, $2, $3, $4, $5, $6, $7)', [
-      newId(), placementId, party, on, signer, how, actorId(op),
-    ]),
-    { agreements_once: 'ALREADY_SIGNED' },
-  );
-}
-
 export async function partiesOf(op: Op, placementId: string): Promise<string[]> {
   const rows = await op.tx.rows<{ party: string }>('select distinct party from placements.agreements where placement_id = $1', [placementId]);
   return rows.map(({ party }) => party);

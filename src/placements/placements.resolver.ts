@@ -15,13 +15,13 @@ import { FactsService } from './facts.service.js';
 import { MovesService } from './moves.service.js';
 import { step } from './placement.domain.js';
 import type { PlacementCommand } from './placement.domain.js';
-import type { AgreementParty, PlacementEndReason, SignedHow } from './placement.enums.js';
+import type { PlacementEndReason } from './placement.enums.js';
 import {
-  Agreement, ApprovePlacementInput, CancelPlacementInput, Consultation, EndPlacementInput, Placement, PlacementConnection, PlacementResult, PlacementsArgs, PlanPlacementInput,
-  RecordConsultationInput, RecordPlacementFactInput, SignAgreementInput, StartPlacementInput,
+  ApprovePlacementInput, CancelPlacementInput, Consultation, EndPlacementInput, Placement, PlacementConnection, PlacementResult, PlacementsArgs, PlanPlacementInput,
+  RecordConsultationInput, RecordPlacementFactInput, StartPlacementInput,
 } from './placement.graphql.js';
 import { acts, mayKnow, shownEnd } from './placements.policy.js';
-import { agreementsOf, consultationsOf, listPlacements, placementById } from './placements.queries.js';
+import { consultationsOf, listPlacements, placementById } from './placements.queries.js';
 import type { PlacementRow } from './placements.queries.js';
 import { placements } from './placements.refusals.js';
 import { PlansService } from './plans.service.js';
@@ -46,12 +46,6 @@ export class PlacementsResolver {
   @Can(acts['placement.consult'])
   recordConsultation(@Args('input') input: RecordConsultationInput, @Context() request: RequestContext) {
     return answer(request, placements, this.approvals.consult(request.actor, input, request.requestId), (id) => readPlacement(request, id));
-  }
-
-  @Mutation(() => PlacementResult, { description: 'Records a signature or thumbprint under the agreement of carer, office and commune.' })
-  @Can(acts['placement.sign'])
-  signAgreement(@Args('input') input: SignAgreementInput, @Context() request: RequestContext) {
-    return answer(request, placements, this.approvals.sign(request.actor, input, request.requestId), (id) => readPlacement(request, id));
   }
 
   @Mutation(() => PlacementResult, { description: 'Approves a plan: a supervisor, never of what she planned herself; across provinces both approve.' })
@@ -109,13 +103,6 @@ export class PlacementsResolver {
     return rows.slice(0, 50).map((row) => ({
       id: row.id, kind: row.kind, on: row.on_day, heardBy: row.heard_by, relativeId: row.relative_id, outcome: row.outcome, tooYoungReason: row.too_young_reason, reason: row.reason,
     }));
-  }
-
-  @Extensions({ maximum: 20 })
-  @ResolveField(() => [Agreement], { description: 'Who signed, in the order of the days, at most 20.' })
-  async agreements(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Agreement[]> {
-    const rows = (await request.load(agreementsOf, placement.id)) ?? [];
-    return rows.slice(0, 20).map((row) => ({ id: row.id, party: row.party as AgreementParty, signer: row.signer, how: row.how as SignedHow, on: row.signed_on }));
   }
 
   @Extensions({ maximum: 4 })

@@ -20,6 +20,12 @@ export const tasks = {
     byHand: true,
   }),
   confirm: defineTaskKind({ kind: 'placements.confirm', en: 'Confirm an emergency placement.', km: 'បញ្ជាក់ការទុកដាក់បន្ទាន់។', byHand: true }),
+  page: defineTaskKind({
+    kind: 'placements.agreement_page',
+    en: 'Photograph the signed page of the agreement and attach it to the placement.',
+    km: 'សូមថតរូបទំព័រកិច្ចព្រមព្រៀងដែលបានចុះហត្ថលេខា រួចភ្ជាប់ទៅការទុកដាក់។',
+    byHand: false,
+  }),
   papers: defineTaskKind({
     kind: 'placements.papers',
     en: 'Complete the papers of an emergency placement: consultations, agreement, checks.',

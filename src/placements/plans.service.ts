@@ -115,7 +115,7 @@ export class PlansService {
     if (!next.ok) return next;
     await cancelPlacement(op, placement.id, op.today, reason);
     await this.places.releasePlace(op, { familyId: placement.family_id, occupantId: placement.id, from: placement.starts_on });
-    await this.worklist.cancel(op, { kind: tasks.approve, subjectId: placement.id });
+    for (const kind of [tasks.approve, tasks.page]) await this.worklist.cancel(op, { kind, subjectId: placement.id });
     // The family's office read the file for this plan alone.
     await this.children.endShare(op, placement.child_id, placement.family_office_id, 'transition');
     return ok(placement.id);

@@ -47,11 +47,16 @@ function boundTo({ table, field, rowId }: FieldPlace): Buffer {
 
 /** Seals a text with the newest key: version, nonce, tag, then the sealed bytes. The same text never looks the same twice. */
 export function sealField(keys: FieldKeys, place: FieldPlace, text: string): Uint8Array {
+  return sealBytes(keys, place, Buffer.from(text, 'utf8'));
+}
+
+/** As {@link sealField}, for bytes: {@link HEAD} more of them come out than go in. */
+export function sealBytes(keys: FieldKeys, place: FieldPlace, clear: Uint8Array): Uint8Array {
   const version = Math.max(...keys.keys());
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, keyOf(keys, version), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundTo(place));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(clear), cipher.final()]);
   const head = Buffer.alloc(VERSION_BYTES);
   head.writeUInt16BE(version);
   return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed]);
@@ -59,11 +64,16 @@ export function sealField(keys: FieldKeys, place: FieldPlace, text: string): Uin
 
 /** Opens what was sealed for this place. Throws where a byte, the place or the key is another; what it held is in no message. */
 export function openField(keys: FieldKeys, place: FieldPlace, sealed: Uint8Array): string {
-  const bytes = Buffer.from(sealed);
+  return openBytes(keys, place, sealed).toString('utf8');
+}
+
+/** As {@link openField}, for bytes. */
+export function openBytes(keys: FieldKeys, place: FieldPlace, sealed: Uint8Array): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes.length < HEAD) throw new Error(`${place.table}.${place.field} holds no sealed value.`);
   const nonce = bytes.subarray(VERSION_BYTES, VERSION_BYTES + NONCE_BYTES);
   const decipher = createDecipheriv(CIPHER, keyOf(keys, bytes.readUInt16BE(0)), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(boundTo(place));
   decipher.setAuthTag(bytes.subarray(VERSION_BYTES + NONCE_BYTES, HEAD));
-  return Buffer.concat([decipher.update(bytes.subarray(HEAD)), decipher.final()]).toString('utf8');
+  return Buffer.concat([decipher.update(bytes.subarray(HEAD)), decipher.final()]);
 }

@@ -18,6 +18,7 @@ import { healthRoutes } from './health/health.js';
 import { HttpAnswers, sendProblem } from './http-answers.js';
 import { NestLog } from './logging/log.js';
 import { logRequests, mayAnswerMore } from './logging/request-log.js';
+import { plainRoutes } from './plain-routes.js';
 
 /** Builds the API around the rooms, ready to listen. Only a test gives a request another time than the limits do. */
 export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: number = LIMITS.milliseconds): Promise<NestFastifyApplication> {
@@ -28,6 +29,7 @@ export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: n
   const instance: FastifyInstance = app.getHttpAdapter().getInstance();
   app.useGlobalFilters(new HttpAnswers(log));
   protect(instance, app.get<Config>(CONFIG).production);
+  hurry(instance, 3 * milliseconds);
   logRequests(instance, log);
   await servePage(instance);
   guardDoor(instance, milliseconds, mayAnswerMore);
@@ -48,7 +50,7 @@ function adapter(trustProxy: (address: string) => boolean): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy,
     bodyLimit: LIMITS.body,
-    requestTimeout: 30_000,
+    requestTimeout: LIMITS.uploadMilliseconds,
     connectionTimeout: 35_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
@@ -59,6 +61,15 @@ function adapter(trustProxy: (address: string) => boolean): FastifyAdapter {
     clientErrorHandler: (_error: unknown, socket: Socket) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     },
+  });
+}
+
+/** Who sends slowly holds a connection: half a minute is enough for everything but a document on a bad network. */
+function hurry(instance: FastifyInstance, milliseconds: number): void {
+  instance.addHook('onRequest', async ({ method, routeOptions, raw }) => {
+    if (raw.complete || plainRoutes().get(`${method} ${routeOptions.url ?? ''}`)?.body !== undefined) return;
+    const timer = setTimeout(() => raw.destroy(), milliseconds).unref();
+    for (const event of ['end', 'close']) raw.once(event, () => clearTimeout(timer));
   });
 }
 

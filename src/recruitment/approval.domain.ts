@@ -27,6 +27,11 @@ export function checkedDuring(required: readonly string[], checks: readonly Chec
   return from === undefined || to === undefined || compareDates(from, to) >= 0 ? undefined : { from, to };
 }
 
+/** Does the paper of this check tell of health, or of something that stands against somebody? Then it is the supervisors'. */
+export function isConfidentialPaper(check: { readonly kind: string; readonly outcome: string }): boolean {
+  return check.kind === 'health' || check.outcome === 'concern';
+}
+
 /** What a panel needs to see before it meets. */
 export interface Dossier {
   /** Adults of the home whose checks do not all hold on the day. */

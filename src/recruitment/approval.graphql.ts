@@ -62,6 +62,11 @@ export class RecordCheckInput extends KeyedInput {
   @Field(() => DayScalar, { description: 'The day from which it no longer holds.' })
   @IsDefined()
   validUntil: CivilDate;
+
+  @Field(() => IdScalar, { nullable: true, description: 'A photo of the paper, sent in before by `POST /documents`; it may follow by `attachCheckDocument`.' })
+  @IsOptional()
+  @IsUUID()
+  documentId?: string | null;
 }
 
 @InputType({ description: 'Records that somebody signed for the household.' })
@@ -81,6 +86,11 @@ export class RecordSignatureInput extends KeyedInput {
   @Field(() => DayScalar, { description: 'When: not ahead; a late entry at most.' })
   @IsDefined()
   on: CivilDate;
+
+  @Field(() => IdScalar, { nullable: true, description: 'A photo of the signed page, sent in before by `POST /documents`.' })
+  @IsOptional()
+  @IsUUID()
+  documentId?: string | null;
 }
 
 @InputType({ description: 'One section of a home study.' })

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { lockFamily } from '../carers/places.repo.js';
 import { StandingsService } from '../carers/standings.service.js';
+import { DocumentsService } from '../documents/documents.service.js';
 import { compareDates } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
@@ -16,13 +18,15 @@ import { setting } from '../platform/settings.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { moveApplication, openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
-import { checkedDuring } from './approval.domain.js';
+import { checkedDuring, isConfidentialPaper } from './approval.domain.js';
+import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
 import { next } from './approvals.service.js';
-import { checksOf, householdAccounts, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
+import { checksOf, findCheck, householdAccounts, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
 
 type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION';
+type Paper = 'DOCUMENT_NOT_WAITING';
 
 /** What is gathered about a household between its application and the panel. */
 @Injectable()
@@ -30,14 +34,19 @@ export class ChecksService {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(StandingsService) private readonly standings: StandingsService,
+    @Inject(DocumentsService) private readonly documents: DocumentsService,
   ) {}
 
   /** Records a check on an adult; when all required checks are clear, the adult stands as checked until the first lapses. */
-  async recordCheck(actor: UserActor, input: RecordCheckInput, requestId: string): Promise<Result<string, Refusals | 'DATES_REVERSED'>> {
+  async recordCheck(actor: UserActor, input: RecordCheckInput, requestId: string): Promise<Result<string, Refusals | Paper | 'DATES_REVERSED'>> {
     return this.#gather(actor, acts['check.record'], input, requestId, 'check', async (op, application) => {
       if (compareDates(input.validUntil, input.on) <= 0) return refuse('DATES_REVERSED');
       if (!(await livesThere(op, input.adultId, application.family_id, input.on))) throw notFound();
-      await insertCheck(op, application, input);
+      const id = await insertCheck(op, application, input);
+      if (input.documentId) {
+        const kept = await this.#keep(op, { id, kind: input.kind, outcome: input.outcome, family_id: application.family_id, office_id: application.office_id }, input.documentId);
+        if (!kept.ok) return kept;
+      }
       const during = checkedDuring(await setting<string[]>(op, 'recruitment.checks', input.on), await checksOf(op, input.adultId));
       const standing = { familyId: application.family_id, adultId: input.adultId, code: 'check' as const, sourceId: input.adultId };
       await this.standings.endStanding(op, { ...standing, from: input.on });
@@ -47,10 +56,12 @@ export class ChecksService {
   }
 
   /** Records that somebody signed for the household. */
-  async recordSignature(actor: UserActor, input: RecordSignatureInput, requestId: string): Promise<Result<string, Refusals | 'SIGNED_ALREADY'>> {
+  async recordSignature(actor: UserActor, input: RecordSignatureInput, requestId: string): Promise<Result<string, Refusals | Paper | 'SIGNED_ALREADY'>> {
     return this.#gather(actor, acts['signature.record'], input, requestId, 'check', async (op, application) => {
-      await insertSignature(op, application, input.party, input.how, input.on);
-      return ok(input.on);
+      const id = await insertSignature(op, application, input.party, input.how, input.on);
+      if (!input.documentId) return ok(input.on);
+      const kept = await this.documents.attach(op, input.documentId, { kind: 'signature', id, officeId: application.office_id, about: { familyId: application.family_id } });
+      return kept.ok ? ok(input.on) : kept;
     });
   }
 
@@ -61,6 +72,24 @@ export class ChecksService {
       await insertHomeStudy(op, application, actor.userId, input);
       return ok(input.on);
     });
+  }
+
+  /** Adds a photo of the paper to a check, whatever has become of the application since. */
+  async attachDocument(actor: UserActor, input: AttachCheckDocumentInput, requestId: string): Promise<Result<string, Paper>> {
+    return this.uow.command<Paper>(actor, acts['check.attachDocument'], input, requestId, async (op) => {
+      const found = await findCheck(op, input.checkId);
+      if (found === undefined || (await lockFamily(op, found.family_id)) === undefined) throw notFound();
+      needOffice(op, found.office_id);
+      const kept = await this.#keep(op, found, input.documentId);
+      if (!kept.ok) return kept;
+      await recordAct(op, { subject: ['check', found.id], about: found.family_id, on: op.today });
+      return ok(found.id);
+    });
+  }
+
+  #keep(op: Op, check: { readonly id: string; readonly family_id: string; readonly office_id: string; readonly kind: string; readonly outcome: string }, documentId: string): Promise<Result<null, Paper>> {
+    const to = { kind: 'check', id: check.id, officeId: check.office_id, about: { familyId: check.family_id }, confidential: isConfidentialPaper(check) };
+    return this.documents.attach(op, documentId, to);
   }
 
   async #gather<C extends string>(

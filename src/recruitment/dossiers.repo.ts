@@ -17,20 +17,29 @@ export async function livesThere(op: Op, adultId: string, familyId: string, on: 
   return (await op.tx.row('select from carers.adults where id = $1 and family_id = $2 and during @> $3::date', [adultId, familyId, on])) !== undefined;
 }
 
-export async function insertCheck(op: Op, application: LockedApplication, input: RecordCheckInput): Promise<void> {
+export async function insertCheck(op: Op, application: LockedApplication, input: RecordCheckInput): Promise<string> {
+  const id = newId();
   await op.tx.run(
     `insert into recruitment.checks (id, family_id, adult_id, office_id, kind, outcome, done_on, valid_until) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [newId(), application.family_id, input.adultId, application.office_id, input.kind, input.outcome, input.on, input.validUntil],
+    [id, application.family_id, input.adultId, application.office_id, input.kind, input.outcome, input.on, input.validUntil],
   );
+  return id;
 }
 
-export async function insertSignature(op: Op, application: LockedApplication, party: string, how: string, on: CivilDate): Promise<void> {
+/** A check with whose it is, once its family is locked. */
+export async function findCheck(op: Op, id: string): Promise<{ readonly id: string; readonly family_id: string; readonly office_id: string; readonly kind: string; readonly outcome: string } | undefined> {
+  return op.tx.row('select id, family_id, office_id, kind, outcome from recruitment.checks where id = $1', [id]);
+}
+
+export async function insertSignature(op: Op, application: LockedApplication, party: string, how: string, on: CivilDate): Promise<string> {
+  const id = newId();
   await refuseWhenBroken(
     op.tx.run(`insert into recruitment.signatures (id, application_id, office_id, party, how, signed_on) values ($1, $2, $3, $4, $5, $6)`, [
-      newId(), application.id, application.office_id, party, how, on,
+      id, application.id, application.office_id, party, how, on,
     ]),
     { signatures_once: 'SIGNED_ALREADY' },
   );
+  return id;
 }
 
 export async function insertHomeStudy(op: Op, application: LockedApplication, by: string, input: RecordHomeStudyInput): Promise<void> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CarersModule } from '../carers/carers.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { checkLifecycle } from '../kernel/lifecycle.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
@@ -11,6 +12,7 @@ import { ApprovalsService } from './approvals.service.js';
 import { CampaignsResolver } from './campaigns.resolver.js';
 import { CampaignsService } from './campaigns.service.js';
 import { ChecksService } from './checks.service.js';
+import { CheckDocumentsResolver, DossiersResolver, SignatureDocumentsResolver } from './dossiers.resolver.js';
 import { enquiryLifecycle } from './enquiry.domain.js';
 import { EnquiriesResolver } from './enquiries.resolver.js';
 import { EnquiriesService } from './enquiries.service.js';
@@ -25,8 +27,8 @@ import './recruitment.messages.js';
  * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn.
  */
 @Module({
-  imports: [CarersModule, StaffModule, WorklistModule],
-  providers: [CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver],
+  imports: [CarersModule, DocumentsModule, StaffModule, WorklistModule],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver],
 })
 export class RecruitmentModule {
   constructor() {

@@ -14,6 +14,7 @@ export const acts = defineActs('recruitment', {
   'application.receive': ['social_worker', 'supervisor'],
   'application.read': ['social_worker', 'supervisor'],
   'check.record': ['social_worker', 'supervisor'],
+  'check.attachDocument': ['social_worker', 'supervisor'],
   'signature.record': ['social_worker', 'supervisor'],
   'home_study.record': ['social_worker', 'supervisor'],
   'application.present': ['social_worker', 'supervisor'],

@@ -1,3 +1,4 @@
+import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 
 /** What this room refuses, and what to do next. */
@@ -127,4 +128,5 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'មានកុមាររស់នៅ ឬរង់ចាំច្រើនជាងចំនួនកន្លែងនេះ។ សូមដាក់កន្លែងឲ្យគ្រប់។',
     reviewed: false,
   },
+  DOCUMENT_NOT_WAITING: documentNotWaiting,
 });

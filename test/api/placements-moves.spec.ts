@@ -32,6 +32,8 @@ const timelineOf = (child: string) => harness.sql<{ kind: string; during: string
 const careOf = (child: string) => harness.sql<{ during: string; end_reason: string | null }>('select during::text, end_reason from placements.care_periods where child_id = $1 order by during', [child]);
 const placesOf = (placement: string) => harness.sql<{ kind: string; during: string }>('select kind, during::text from carers.place_occupancies where occupant_id = $1', [placement]);
 const livesAt = async (child: string) => (await harness.sql('select institution_id, office_id from children.children where id = $1', [child]))[0];
+// Signed, and not photographed yet.
+const PAGE = { kind: 'placements.agreement_page', due_on: '2026-06-29', detail: null };
 const openTasks = (child: string) => harness.sql<{ kind: string; due_on: string; detail: string | null }>(`select kind, due_on::text, detail from worklist.tasks where about_id = $1 and state = 'open' order by kind`, [child]);
 const errorOf = (outcome: Outcome): string | undefined => outcome.errors?.[0]?.extensions.code;
 const planned = async (family?: string): Promise<{ id: string; childId: string }> => {
@@ -89,7 +91,7 @@ describe('an approval', () => {
     expect(done.result).toMatchObject({ state: 'approved', approvedOn: TODAY, approvedBy: ['02'] });
     expect((await approve(supervisor, id, { reason: 'The child asked for it twice.', requestKey })).result.id).toBe(id);
     expect((await approve(supervisor, id)).result).toMatchObject({ code: 'PLACEMENT_STATE', details: [{ values: ['approved'] }] });
-    expect(await openTasks(childId)).toEqual([]);
+    expect(await openTasks(childId)).toEqual([PAGE]);
     expect(await eventsOf(id)).toEqual(['placement.planned', 'placement.approved']);
   });
 
@@ -124,10 +126,10 @@ describe('an approval', () => {
     await heardAndSigned(worker, id);
     expect((await approve(supervisor, id)).result).toMatchObject({ state: 'planned', approvedBy: ['02'] });
     expect((await approve(supervisor, id)).result.code).toBe('APPROVED_BY_PROVINCE');
-    expect(await openTasks(childId)).toMatchObject([{ kind: 'placements.approve' }]);
+    expect(await openTasks(childId)).toMatchObject([PAGE, { kind: 'placements.approve' }]);
     expect((await start(worker, id)).result).toMatchObject({ code: 'PLACEMENT_STATE', details: [{ values: ['planned'] }] });
     expect((await approve(there, id)).result).toMatchObject({ state: 'approved', approvedBy: ['02', '17'] });
-    expect(await openTasks(childId)).toEqual([]);
+    expect(await openTasks(childId)).toEqual([PAGE]);
     expect((await start(worker, id)).result.state).toBe('active');
     expect(await livesAt(childId)).toEqual({ institution_id: null, office_id: offices.siemReapTown });
   });

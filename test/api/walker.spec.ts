@@ -44,7 +44,8 @@ const KINDS: Readonly<Record<string, string>> = {
   listId: 'list', proposalId: 'proposal', childId: 'child', childIds: 'child', familyId: 'family', adultId: 'adult', applicationId: 'application', campaignId: 'campaign', courseId: 'course', enquiryId: 'enquiry', episodeId: 'episode',
   gatekeepingId: 'gatekeeping', institutionId: 'institution', messageId: 'message', officeId: 'office', placementId: 'placement', postingId: 'posting', accountId: 'account', actorId: 'account',
   subjectId: 'child', registrationId: 'registration', relativeId: 'relative', runId: 'run', sessionId: 'session', standingId: 'standing', taskId: 'task', trainerId: 'account', visitId: 'visit',
-  members: 'account', wordOf: 'account',
+  members: 'account', wordOf: 'account', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check',
+  'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
 };
 
 /** Values that a generated one cannot be, by operation and field or by field alone. */
@@ -157,7 +158,7 @@ const nobody: IdOf = () => newId();
 /** What must not be in this answer for this role: whole words of others, and the ids of other people's records that she did not name. */
 function leaks(role: Role, answer: Answer, named: readonly string[]): string[] {
   const hidden = [...SECRETS.map((secret) => theirs.canary(secret)), ...SECRETS.filter((secret) => !(MAY_READ[role] ?? []).includes(secret)).map((secret) => mine.canary(secret))];
-  const persons = ['child', 'sibling', 'movedChild', 'relative', 'movedRelative', 'adult', 'applicant', 'applicantAdult', 'placement', 'plan', 'gatekeeping', 'enquiry', 'application', 'registration', 'visit', 'payee', 'run', 'task', 'message', 'standing', 'list', 'proposal'];
+  const persons = ['child', 'sibling', 'movedChild', 'relative', 'movedRelative', 'adult', 'applicant', 'applicantAdult', 'placement', 'plan', 'gatekeeping', 'enquiry', 'application', 'registration', 'visit', 'payee', 'run', 'task', 'message', 'standing', 'list', 'proposal', 'document', 'waitingDocument', 'check'];
   // An auditor reads ids, whosever they are, and no word.
   const foreign = role === 'auditor' ? [] : persons.map((kind) => theirs.ids[kind] ?? '').filter((id) => !named.includes(id));
   return [...hidden, ...foreign].filter((secret) => answer.text.includes(secret));

@@ -470,34 +470,26 @@ table documents.attachments row security register_api:INSERT,SELECT register_wor
   index CREATE INDEX attachments_by_subject ON documents.attachments USING btree (subject_id, subject_kind)
   policy attachments_of_agreement_added permissive for insert to register_api with check (subject_kind = 'agreement'::text AND (EXISTS ( SELECT
    FROM placements.agreements s
-  WHERE s.placement_id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
-   FROM documents.documents d
-  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  WHERE s.placement_id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND documents.is_of(document_id, attached_by))
   policy attachments_of_agreement_seen permissive for select to register_api using (subject_kind = 'agreement'::text AND (EXISTS ( SELECT
    FROM placements.agreements s
   WHERE s.placement_id = attachments.subject_id)))
   policy attachments_of_check_added permissive for insert to register_api with check (subject_kind = 'check'::text AND (EXISTS ( SELECT
    FROM recruitment.checks s
-  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
-   FROM documents.documents d
-  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND documents.is_of(document_id, attached_by))
   policy attachments_of_check_seen permissive for select to register_api using (subject_kind = 'check'::text AND (EXISTS ( SELECT
    FROM recruitment.checks s
   WHERE s.id = attachments.subject_id)))
   policy attachments_of_signature_added permissive for insert to register_api with check (subject_kind = 'signature'::text AND (EXISTS ( SELECT
    FROM recruitment.signatures s
-  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
-   FROM documents.documents d
-  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND documents.is_of(document_id, attached_by))
   policy attachments_of_signature_seen permissive for select to register_api using (subject_kind = 'signature'::text AND (EXISTS ( SELECT
    FROM recruitment.signatures s
   WHERE s.id = attachments.subject_id)))
   policy attachments_of_the_worker permissive for all to register_worker using (true)
   policy attachments_of_visit_added permissive for insert to register_api with check (subject_kind = 'visit'::text AND (EXISTS ( SELECT
    FROM casework.visits s
-  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND (EXISTS ( SELECT
-   FROM documents.documents d
-  WHERE d.id = attachments.document_id AND d.uploaded_by = attachments.attached_by)))
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND documents.is_of(document_id, attached_by))
   policy attachments_of_visit_seen permissive for select to register_api using (subject_kind = 'visit'::text AND (EXISTS ( SELECT
    FROM casework.visits s
   WHERE s.id = attachments.subject_id)))
@@ -1347,6 +1339,7 @@ table recruitment.checks row security register_api:INSERT,SELECT register_worker
   constraint checks_pkey PRIMARY KEY (id)
   constraint checks_validity CHECK (valid_until > done_on)
   index CREATE INDEX checks_by_adult ON recruitment.checks USING btree (adult_id, kind, done_on)
+  index CREATE INDEX checks_by_family ON recruitment.checks USING btree (family_id, done_on DESC, id DESC)
   policy checks_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy checks_of_the_worker permissive for all to register_worker using (true) with check (true)
 
@@ -2136,6 +2129,14 @@ CREATE OR REPLACE FUNCTION documents.is_attached(p_document uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select exists (select from documents.attachments a where a.document_id = p_document) $function$
+
+function documents.is_of(p_document uuid, p_account uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION documents.is_of(p_document uuid, p_account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select exists (select from documents.documents d where d.id = p_document and d.uploaded_by = p_account) $function$
 
 function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION placements.family_facts(p_families uuid[], p_from date, p_children uuid[])

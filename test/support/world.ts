@@ -112,6 +112,17 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
     record: JSON.stringify({ wellbeing: c('case'), schoolAndWork: c('case'), home: c('case'), contact: c('case'), childSaid: c('case'), carerSaid: c('case'), nextSteps: c('case') }),
   });
 
+  const paper = { uploaded_by: worker.accountId, uploaded_at: '2026-06-15T02:00:00Z', media_type: 'image/png', bytes: 1, sealed: Buffer.alloc(31) };
+  ids['waitingDocument'] = await write('documents.documents', paper);
+  ids['document'] = await write('documents.documents', paper);
+  await harness.sql(
+    `insert into documents.attachments (document_id, subject_kind, subject_id, child_id, office_id, attached_by, attached_at) values ($1, 'visit', $2, $3, $4, $5, '2026-06-15T02:00:00Z')`,
+    [ids['document'], ids['recordedVisit'], moved.id, town, worker.accountId],
+  );
+  ids['check'] = await write('recruitment.checks', {
+    family_id: applicant.id, adult_id: ids['applicantAdult'], office_id: town, kind: 'health', outcome: 'clear', done_on: '2026-04-01', valid_until: '2027-04-01',
+  });
+
   ids['payee'] = await write('support.payees', { family_id: family.id, office_id: town, name: c('payee'), method: 'cash', set_on: '2026-05-01' });
   ids['run'] = await write('support.runs', {
     scheme_code: 'after_residential', month: '2026-05-01', office_id: province, provinces: side === 'mine' ? '[2,3)' : '[17,18)', reason: 'regular', fund: 'national_budget', prepared_by: worker.accountId, prepared_on: '2026-06-01',

@@ -84,7 +84,8 @@ function doorOptions(config: Config, log: Logger, uow: UnitOfWork, tokens: Token
   };
 }
 
-async function whoIs(header: string | undefined, tokens: Tokens, actors: ActorSource, clock: Clock): Promise<UserActor | undefined> {
+/** Who sends a request, by its `Authorization` header; undefined without a token that stands. */
+export async function whoIs(header: string | undefined, tokens: Tokens, actors: ActorSource, clock: Clock): Promise<UserActor | undefined> {
   const token = /^Bearer ([\w.-]{1,8000})$/.exec(header ?? '')?.[1];
   if (token === undefined) return undefined;
   const claims = await tokens.verify(token);

@@ -13,8 +13,13 @@ export const LATE_DAYS = 31;
 @ValidatorConstraint({ name: 'requestKey' })
 class RequestKeyRule implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
-    return typeof value === 'string' && /^[\w-]{8,100}$/.test(value);
+    return isRequestKey(value);
   }
+}
+
+/** Is this a key under which a request may be sent again? */
+export function isRequestKey(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{8,100}$/.test(value);
 }
 
 @ValidatorConstraint({ name: 'isNotEmpty' })

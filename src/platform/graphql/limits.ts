@@ -28,6 +28,8 @@ export const LIMITS = {
   /** Fields of a mutation: two acts in one request would be one answer for two outcomes. */
   mutationFields: 1,
   milliseconds: 10_000,
+  /** A document of some megabytes from a telephone far out; everything else has three times the milliseconds above to arrive. */
+  uploadMilliseconds: 180_000,
   answer: 1_000_000,
   /** The schema is asked for by tools: GraphiQL's own query is 15 deep, has 9 lists, 3 of them inside each other. */
   schema: { depth: 16, lists: 12, nesting: 3, answer: 4_000_000 },
