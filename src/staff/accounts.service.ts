@@ -17,6 +17,7 @@ import { closeAccount, endLink, endPosting, findPosting, insertAccount, insertLi
 import type { LinkPurpose, LockedPosting, NewAccount } from './accounts.repo.js';
 import { dayProblem, endingOf, placeProblem } from './posting.domain.js';
 import type { Place } from './posting.domain.js';
+import { deleteFactors } from './second-factors.repo.js';
 import { SessionsRepo } from './sessions.repo.js';
 import type { StaffCode } from './staff.messages.js';
 import { acts, isOwnAccount } from './staff.policy.js';
@@ -65,7 +66,7 @@ export class AccountsService {
     return { result, link };
   }
 
-  /** Closes an account: sessions, links and postings end with it. */
+  /** Closes an account: sessions, links, one-time codes and postings end with it. */
   async close(actor: UserActor, input: Keyed & { accountId: string }, requestId: string): Promise<Result<string, StaffCode>> {
     return this.uow.command<StaffCode>(actor, acts['account.close'], input, requestId, async (op) => {
       const account = await lockAccount(op, input.accountId);
@@ -76,6 +77,7 @@ export class AccountsService {
       if (await this.#isLastAdministrator(op, account.state === 'active', postings)) return refuse('LAST_ADMINISTRATOR');
       await closeAccount(op, account.id);
       await endLink(op, account.id, 'closed');
+      await deleteFactors(op, account.id);
       await this.sessions.endAll(op, account.id, 'closed');
       await recordAct(op, { subject: ['account', account.id], changed: ['state'], events: postings.map(({ id }) => ['posting.ended', id] as const) });
       return ok(account.id);

@@ -1,11 +1,17 @@
+import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { allActs } from '../platform/auth/acts.js';
+import { CONFIG } from '../platform/config/config.module.js';
+import type { Config } from '../platform/config/config.js';
 import { notFound } from '../platform/errors.js';
 import { Can, Public, SIGNED_IN } from '../platform/graphql/guard.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { answer } from '../platform/graphql/refused.js';
 import type { Result } from '../kernel/result.js';
 import { PasswordsService } from './passwords.service.js';
+import { needsSecondFactor } from './second-factor.domain.js';
+import { SecondFactorEnum } from './second-factor.graphql.js';
+import type { SecondFactorState } from './second-factor.graphql.js';
 import { SessionsService } from './sessions.service.js';
 import type { Signed } from './sessions.service.js';
 import { ChangePasswordInput, LinkPasswordInput, Me, PasswordSet, PasswordSetResult, RefreshInput, RevokeSessionInput, SignInInput, SignOutInput, SignedInResult, StaffPosting, StaffSession, StaffSessionResult } from './staff.graphql.js';
@@ -22,6 +28,7 @@ export class SessionResolver {
   constructor(
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordsService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Query(() => Me, { description: 'Who is signed in, and what she may do.' })
@@ -55,8 +62,17 @@ export class SessionResolver {
     return livePostings(await request.query(), me.id);
   }
 
+  @ResolveField(() => SecondFactorEnum, { description: 'Where she stands with one-time codes. REQUIRED: nothing else is allowed before they are set up.' })
+  async secondFactor(@Context() request: RequestContext, @Parent() me: Me): Promise<SecondFactorState> {
+    if ((await request.load(accountById, me.id))?.secondFactorSince) return 'set';
+    // Who signs in by the external issuer shows it what it asks for.
+    if (this.config.secondFactor === 'offered' || request.user?.external) return 'none';
+    return needsSecondFactor((await livePostings(await request.query(), me.id)).map(({ role }) => role)) ? 'required' : 'none';
+  }
+
   @ResolveField(() => [String], { description: 'The acts that her postings allow somewhere. Whether one is allowed on a record, the record itself says.' })
   async can(@Context() request: RequestContext, @Parent() me: Me): Promise<string[]> {
+    if ((await this.secondFactor(request, me)) === 'required') return [];
     const roles = new Set((await livePostings(await request.query(), me.id)).map(({ role }) => role));
     return allActs().filter((known) => [...known.roles].some((role) => roles.has(role))).map(({ act }) => act).sort();
   }
@@ -71,7 +87,7 @@ export class SessionResolver {
   @Mutation(() => SignedInResult, { description: 'Signs in. Six tries a minute for a name and thirty for an address; then the refusal says how long to wait.' })
   @Public('Nobody has a token before she signs in.')
   async signIn(@Context() request: RequestContext, @Args('input') input: SignInInput): Promise<object> {
-    return signed(request, await this.sessions.signIn({ ...input, client: input.client ?? '' }, request.address, request.requestId));
+    return signed(request, await this.sessions.signIn({ ...input, code: input.code ?? '', client: input.client ?? '' }, request.address, request.requestId));
   }
 
   @Mutation(() => SignedInResult, { description: 'A new access token and a new refresh token for the last refresh token, which is good once. Shown again later than 10 seconds after its use, it ends the session.' })

@@ -6,7 +6,7 @@ import { hashOfSecret } from './secrets.js';
 import { REFRESH_DAYS } from './session.domain.js';
 
 /** Why a session ended, as the database lists it. */
-export type EndedWhy = 'signed_out' | 'revoked' | 'reuse' | 'password' | 'closed';
+export type EndedWhy = 'signed_out' | 'revoked' | 'reuse' | 'password' | 'second_factor' | 'closed';
 
 /** A refresh token with its session, its account and the token that followed it. */
 export interface TokenFacts {

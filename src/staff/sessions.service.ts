@@ -14,6 +14,7 @@ import { notFound } from '../platform/errors.js';
 import { lockAccount } from './accounts.repo.js';
 import { Passwords, TooBusy } from './passwords.js';
 import { newSecret, successorOf } from './secrets.js';
+import { SecondFactors } from './second-factors.repo.js';
 import { decideRefresh } from './session.domain.js';
 import { SessionsRepo } from './sessions.repo.js';
 import type { StaffCode } from './staff.messages.js';
@@ -37,27 +38,38 @@ export class SessionsService {
     @Inject(Passwords) private readonly passwords: Passwords,
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(Tokens) private readonly tokens: Tokens,
+    @Inject(SecondFactors) private readonly factors: SecondFactors,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Signs in by name and password. The same no for an unknown name, a wrong password and a closed account, after the same work. */
-  async signIn(who: { login: string; password: string; client: string }, address: string, requestId: string): Promise<Result<Signed, StaffCode>> {
+  /**
+   * Signs in by name, password and, for who has them, a one-time code. The same no for an unknown name, a wrong
+   * password, a closed account and a wrong, missing or used code, after the same work.
+   */
+  async signIn(who: { login: string; password: string; code: string; client: string }, address: string, requestId: string): Promise<Result<Signed, StaffCode>> {
     const login = who.login.trim().toLowerCase();
     const admission = await this.throttle.admit(login, address, requestId);
     if ('retryAfter' in admission) return refuse('TRY_LATER', { retryAfter: admission.retryAfter });
     await this.throttle.pause(admission.failures);
-    const found = await this.uow.system(systemActor('sign-in'), requestId, (op) => this.sessions.findByLogin(op, login));
+    const found = await this.uow.system(systemActor('sign-in'), requestId, async (op) => {
+      const account = await this.sessions.findByLogin(op, login);
+      if (account === undefined) return undefined;
+      const factor = await this.factors.find(op, account.id);
+      return { ...account, factor, proof: this.factors.prove(factor, who.code, op.now) };
+    });
     const isRight = await unlessBusy(this.passwords.verify(who.password, found?.passwordHash));
     if (isRight === undefined) return refuse('TRY_LATER', { retryAfter: 5 });
-    if (!isRight || found === undefined) return refuse('SIGN_IN_REFUSED');
+    const proof = found?.proof;
+    if (!isRight || found === undefined || proof === undefined) return refuse('SIGN_IN_REFUSED');
     const refreshToken = newSecret();
     const sessionId = await this.uow.system(systemActor('sign-in'), requestId, async (op) => {
       const account = await lockAccount(op, found.id);
       // A reset or a closing may have come in between.
       if (account?.state !== 'active' || account.passwordHash !== found.passwordHash) return undefined;
+      if (!(await this.factors.use(op, found.id, found.factor, proof))) return undefined;
       const id = await this.sessions.begin(op, found.id, who.client, this.throttle.addressHash(address), refreshToken);
       await this.throttle.succeeded(op, admission.attempt);
-      await recordAct(op, { subject: ['session', id], about: found.id });
+      await recordAct(op, { subject: ['session', id], about: found.id, reason: typeof proof === 'object' && 'recovery' in proof ? 'recovery_code' : null });
       return id;
     });
     if (sessionId === undefined) return refuse('SIGN_IN_REFUSED');

@@ -107,6 +107,9 @@ export class StaffAccount {
 
   @Field(() => MomentScalar, { nullable: true, description: 'Until when her open one-time link is good.' })
   linkExpiresAt: Date | null;
+
+  @Field(() => MomentScalar, { nullable: true, description: 'Since when one-time codes are asked for at her sign-in.' })
+  secondFactorSince: Date | null;
 }
 
 @ObjectType({ description: 'The signed-in person.' })
@@ -185,6 +188,12 @@ export class SignInInput {
   @IsString()
   @MaxLength(MOST_CHARACTERS)
   password: string;
+
+  @Field(() => String, { nullable: true, description: 'The six digits of her authenticator, or a recovery code, where she has set up one-time codes.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  code?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What the client calls this device, so that its owner knows it again in her sessions.' })
   @IsOptional()

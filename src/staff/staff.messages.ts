@@ -21,7 +21,11 @@ export const staff = defineRefusals('Staff', {
   PASSWORD_TOO_COMMON: { en: 'Too many people use this password. Choose another one.', km: 'ពាក្យសម្ងាត់នេះងាយទាយពេក។ សូមជ្រើសរើសពាក្យផ្សេង។', reviewed: false },
   PASSWORD_IS_LOGIN: { en: 'A password is not the sign-in name. Choose another one.', km: 'ពាក្យសម្ងាត់មិនត្រូវដូចឈ្មោះចូលប្រើទេ។', reviewed: false },
   PASSWORD_WRONG: { en: 'The present password is not right.', km: 'ពាក្យសម្ងាត់បច្ចុប្បន្នមិនត្រឹមត្រូវទេ។', reviewed: false },
-  SIGN_IN_REFUSED: { en: 'The sign-in name or the password is not right.', km: 'ឈ្មោះចូលប្រើ ឬពាក្យសម្ងាត់មិនត្រឹមត្រូវ។', reviewed: false },
+  SIGN_IN_REFUSED: { en: 'The sign-in name, the password or the one-time code is not right. Who has set up one-time codes gives a new one at each sign-in.', km: 'ឈ្មោះចូលប្រើ ពាក្យសម្ងាត់ ឬលេខកូដប្រើម្ដងមិនត្រឹមត្រូវ។ អ្នកដែលបានរៀបចំលេខកូដប្រើម្ដង ត្រូវដាក់លេខកូដថ្មីរាល់ពេលចូល។', reviewed: false },
+  SECOND_FACTOR_REFUSED: { en: 'The password or the one-time code is not right. Who has one-time codes already gives one, or a recovery code.', km: 'ពាក្យសម្ងាត់ ឬលេខកូដប្រើម្ដងមិនត្រឹមត្រូវ។ អ្នកដែលមានលេខកូដរួចហើយ ត្រូវដាក់លេខកូដមួយ ឬលេខកូដសង្គ្រោះ។', reviewed: false },
+  SECOND_FACTOR_NOT_STARTED: { en: 'No authenticator waits for its first code: begin with startSecondFactor, and give the code within a quarter of an hour.', km: 'គ្មានកម្មវិធីផ្ទៀងផ្ទាត់កំពុងរង់ចាំលេខកូដទីមួយទេ។ សូមចាប់ផ្ដើមម្ដងទៀត ហើយដាក់លេខកូដក្នុងរយៈពេល ១៥ នាទី។', reviewed: false },
+  SECOND_FACTOR_NOT_SET: { en: 'This account has no one-time codes.', km: 'គណនីនេះមិនមានលេខកូដប្រើម្ដងទេ។', reviewed: false },
+  CODE_WRONG: { en: 'This code is not right. Look whether the clock of the telephone is, and give the code that it shows now.', km: 'លេខកូដនេះមិនត្រឹមត្រូវ។ សូមពិនិត្យនាឡិកាទូរសព្ទ ហើយដាក់លេខកូដដែលបង្ហាញឥឡូវនេះ។', reviewed: false },
   TRY_LATER: { en: 'Too many tries. Try again in {retryAfter} seconds.', km: 'ព្យាយាមច្រើនដងពេក។ សូមព្យាយាមម្ដងទៀតក្នុង {retryAfter} វិនាទី។', reviewed: false },
   SETTING_UNKNOWN: { en: 'There is no setting of this name. Look it up in the list.', km: 'គ្មានការកំណត់ឈ្មោះនេះទេ។ សូមមើលក្នុងបញ្ជី។', reviewed: false },
   SETTING_SHAPE: { en: 'This setting is written as {shape}. Write the new value in the same way.', km: 'ការកំណត់នេះត្រូវសរសេរជា {shape}។ សូមសរសេរតម្លៃថ្មីតាមរបៀបដូចគ្នា។', reviewed: false },
@@ -52,6 +56,12 @@ defineMessages('enum.Role', {
   AUDITOR: { en: 'Auditor', km: 'សវនករ', reviewed: false },
   ADMINISTRATOR: { en: 'Administrator', km: 'អ្នកគ្រប់គ្រងប្រព័ន្ធ', reviewed: false },
   SYSTEM_CLIENT: { en: 'System client', km: 'ប្រព័ន្ធភ្ជាប់', reviewed: false },
+});
+
+defineMessages('enum.SecondFactorState', {
+  NONE: { en: 'No one-time codes', km: 'គ្មានលេខកូដប្រើម្ដង', reviewed: false },
+  REQUIRED: { en: 'One-time codes must be set up first', km: 'ត្រូវរៀបចំលេខកូដប្រើម្ដងជាមុនសិន', reviewed: false },
+  SET: { en: 'One-time codes are set up', km: 'បានរៀបចំលេខកូដប្រើម្ដងហើយ', reviewed: false },
 });
 
 defineMessages('enum.StaffLanguage', {

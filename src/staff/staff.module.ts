@@ -7,6 +7,9 @@ import { Actors } from './actors.js';
 import { AuditResolver, AuditedActResolver, AuditedDenialResolver, AuditedReadResolver } from './audit.resolver.js';
 import { Passwords } from './passwords.js';
 import { PasswordsService } from './passwords.service.js';
+import { SecondFactorResolver } from './second-factor.resolver.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { SecondFactors } from './second-factors.repo.js';
 import { SessionResolver } from './session.resolver.js';
 import { SessionsRepo } from './sessions.repo.js';
 import { SessionsService } from './sessions.service.js';
@@ -22,16 +25,16 @@ import './staff.examples.js';
  * the auditor.
  *
  * Holds always: one open link per account and one unused refresh token per session; a password, link or refresh token
- * is kept only as its hash; a role has exactly its place; postings of one role at one place never overlap; nobody
+ * is kept only as its hash, the secret of one-time codes sealed; a role has exactly its place; postings of one role at one place never overlap; nobody
  * changes her own postings; there is always an administrator without an end. What an administrator changes counts from
  * the next request on.
  *
- * Announces `posting.set` and `posting.ended` (with the posting's id).
+ * Announces `posting.set` and `posting.ended` (with the posting's id), `account.secondFactorReset` (with the account's).
  */
 @Module({
   providers: [
-    { provide: ActorSource, useClass: Actors }, ExternalIssuer, Tokens, Passwords, Throttle, SessionsRepo, SessionsService, PasswordsService, AccountsService, StaffService,
-    SessionResolver, StaffResolver, AuditResolver, AuditedActResolver, AuditedReadResolver, AuditedDenialResolver, SettingsService, SettingsResolver,
+    { provide: ActorSource, useClass: Actors }, ExternalIssuer, Tokens, Passwords, Throttle, SessionsRepo, SecondFactors, SecondFactorService, SessionsService, PasswordsService, AccountsService, StaffService,
+    SessionResolver, SecondFactorResolver, StaffResolver, AuditResolver, AuditedActResolver, AuditedReadResolver, AuditedDenialResolver, SettingsService, SettingsResolver,
   ],
   exports: [ActorSource, Tokens, StaffService, AccountsService],
 })

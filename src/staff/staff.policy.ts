@@ -19,6 +19,9 @@ export const acts = defineActs('staff', {
   'setting.change': ['administrator'],
   'session.end': EVERYBODY,
   'password.change': EVERYBODY,
+  'secondFactor.start': EVERYBODY,
+  'secondFactor.confirm': EVERYBODY,
+  'secondFactor.reset': ['administrator'],
   'audit.read': ['auditor'],
 });
 

@@ -13,6 +13,7 @@ export interface AccountRow {
   readonly state: AccountState;
   readonly invitedAt: Date;
   readonly linkExpiresAt: Date | null;
+  readonly secondFactorSince: Date | null;
   readonly signInIssuer: string | null;
   readonly signInSubject: string | null;
   readonly signInAt: Date | null;
@@ -47,6 +48,7 @@ export interface NameRow {
 }
 
 const ACCOUNT = `select a.id, a.login, a.name_km as "nameKm", a.name_latin as "nameLatin", a.phone, a.language, a.state, a.invited_at as "invitedAt",
+  (select f.confirmed_at from staff.second_factors f where f.account_id = a.id and f.confirmed_at is not null) as "secondFactorSince",
   a.sign_in_issuer as "signInIssuer", a.sign_in_subject as "signInSubject", a.sign_in_at as "signInAt",
   (select l.expires_at from staff.links l where l.account_id = a.id and l.ended_at is null) as "linkExpiresAt" from staff.accounts a`;
 

@@ -5,7 +5,7 @@ import { JobRegistry } from '../platform/queue/jobs.js';
 import type { FailedJob, InTransaction } from '../platform/queue/jobs.js';
 import { BATCH, escalate, sendReminders } from './reminders.repo.js';
 import { taskKinds } from './task-kinds.js';
-import { jobFailed, overdueDigest } from './worklist.messages.js';
+import { jobFailed, overdueDigest, secondFactorReset } from './worklist.messages.js';
 import { WorklistService } from './worklist.service.js';
 
 /** Reminders at every sweep, the supervisors' digest every morning, and failed jobs. */
@@ -19,6 +19,11 @@ export class WorklistJobs implements OnModuleInit {
   onModuleInit(): void {
     this.registry.schedule({ name: 'worklist.reminders', handler: (transaction) => this.remind(transaction) });
     this.registry.schedule({ name: 'worklist.digest', cron: '0 7 * * *', handler: (transaction) => this.digest(transaction) });
+    this.registry.consumer({
+      name: 'worklist.second_factor',
+      events: ['account.secondFactorReset'],
+      handler: (op, { subjectId }) => this.worklist.tell(op, { kind: secondFactorReset, subject: ['account', subjectId], to: { account: subjectId } }),
+    });
     this.registry.onFailure((op, failed) => this.failed(op, failed));
   }
 

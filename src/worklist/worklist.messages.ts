@@ -21,6 +21,13 @@ export const jobFailed = defineTaskKind({
   byHand: true,
 });
 
+/** Somebody's one-time codes were taken away by an administrator: she hears of it, whether she asked for it or not. */
+export const secondFactorReset = defineMessageKind({
+  kind: 'worklist.second_factor_reset',
+  en: 'An administrator has taken your one-time codes away. Set them up again; if you did not ask for it, change your password and tell your supervisor.',
+  km: 'អ្នកគ្រប់គ្រងបានដកលេខកូដប្រើម្ដងរបស់អ្នកចេញ។ សូមរៀបចំវាម្ដងទៀត។ បើអ្នកមិនបានស្នើទេ សូមប្ដូរពាក្យសម្ងាត់ ហើយប្រាប់ប្រធានរបស់អ្នក។',
+});
+
 /** A supervisor's digest of what is overdue in her offices. */
 export const overdueDigest = defineMessageKind({
   kind: 'worklist.overdue',

@@ -47,7 +47,7 @@ describe('the operator\'s commands', () => {
     const { code, out } = register(['messages']);
     expect(code).toBe(0);
     expect(out.split('\n')[0]).toBe('key,en,km,reviewed');
-    expect(out).toMatch(/^staff\.SIGN_IN_REFUSED,The sign-in name or the password is not right\.,[\u1780-\u17ff].*,no$/m);
+    expect(out).toMatch(/^staff\.PASSWORD_WRONG,The present password is not right\.,[\u1780-\u17ff].*,no$/m);
     expect(out).toMatch(/^problem\.FORBIDDEN,/m);
   });
 

@@ -42,8 +42,8 @@ describe('me', () => {
   it('says of one of each role who she is, where she is posted, and which acts that allows', async () => {
     const people = await oneOfEachRole(harness);
     for (const role of ROLES) {
-      const { data } = await people[role].send('{ me { id nameKm nameLatin login language postings { role officeId institutionId placeNameLatin from to } can } }');
-      expect(data.me).toMatchObject({ id: people[role].accountId, login: people[role].login, language: 'km', postings: [{ role: role.toUpperCase(), from: '2020-01-01', to: null }] });
+      const { data } = await people[role].send('{ me { id nameKm nameLatin login language postings { role officeId institutionId placeNameLatin from to } can secondFactor } }');
+      expect(data.me).toMatchObject({ id: people[role].accountId, login: people[role].login, language: 'km', secondFactor: 'NONE', postings: [{ role: role.toUpperCase(), from: '2020-01-01', to: null }] });
       const [posting] = data.me.postings;
       expect([posting.officeId !== null, posting.institutionId !== null]).toEqual([PLACE_OF[role] === 'office', PLACE_OF[role] === 'institution']);
       expect(data.me.can.includes('posting.set')).toBe(role === 'administrator');

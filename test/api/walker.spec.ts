@@ -117,7 +117,7 @@ interface Operation {
 }
 
 /** Not walked: they make or end the walker's own session, or are open to strangers with a proof of their own. */
-const LEFT_OUT = new Set(['signIn', 'refresh', 'acceptInvitation', 'resetPassword', 'signOut', 'changePassword']);
+const LEFT_OUT = new Set(['signIn', 'refresh', 'acceptInvitation', 'resetPassword', 'signOut', 'changePassword', 'startSecondFactor', 'confirmSecondFactor']);
 
 function operations(): Operation[] {
   return (['query', 'mutation'] as const).flatMap((kind) => {
@@ -165,7 +165,7 @@ function leaks(role: Role, answer: Answer, named: readonly string[]): string[] {
 }
 
 /** Mutations that may reach another province by design: a placement across provinces, a colleague on a panel or a list, a child who objects to a family, a campaign that reached her. */
-const ACROSS = new Set(['recordEnquiry', 'planPlacement', 'recordPlacementFact', 'recordObjection', 'recordContactRisk', 'presentToPanel', 'registerForSession', 'openSession', 'endPlacement', 'setPosting', 'movePosting', 'endPosting', 'closeAccount', 'issueResetLink', 'linkSignIn', 'unlinkSignIn']);
+const ACROSS = new Set(['recordEnquiry', 'planPlacement', 'recordPlacementFact', 'recordObjection', 'recordContactRisk', 'presentToPanel', 'registerForSession', 'openSession', 'endPlacement', 'setPosting', 'movePosting', 'endPosting', 'closeAccount', 'issueResetLink', 'linkSignIn', 'unlinkSignIn', 'resetSecondFactor']);
 
 /** What nobody of a province can do or read before the ministry has done it. */
 const FOR_THE_MINISTRY = new Set(['publishQuarter', 'publishedQuarter']);

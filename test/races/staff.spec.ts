@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newSecret } from '../../src/staff/secrets.js';
 import { systemActor } from '../../src/platform/auth/roles.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { scryptSync } from 'node:crypto';
+import { SecondFactors } from '../../src/staff/second-factors.repo.js';
 import { AccountsService } from '../../src/staff/accounts.service.js';
 import { SessionsRepo } from '../../src/staff/sessions.repo.js';
 import { Harness } from '../support/harness.js';
 import type { Answer, Client, Outcome } from '../support/harness.js';
-import { signedIn } from '../support/people.js';
+import { codeOf, signedIn, withSecondFactor } from '../support/people.js';
 import type { Person } from '../support/people.js';
 
 let harness: Harness;
@@ -66,6 +68,36 @@ describe('one refresh token, shown four times at once', () => {
       expect(unused).toBe(1);
     } finally {
       Reflect.deleteProperty(repo, 'lock');
+    }
+  });
+});
+
+describe('one one-time code, given twice at once', () => {
+  const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }';
+  const password = 'three blue buffaloes';
+
+  async function race(): Promise<{ signedIn: number; sessions: number }> {
+    const person = await signedIn(harness, { role: 'trainer' });
+    const hash = `scrypt$10$8$1$c2FsdA$${scryptSync(password, 'salt', 32, { N: 1024, r: 8, p: 1 }).toString('base64url')}`;
+    await harness.sql('update staff.accounts set password_hash = $2 where id = $1', [person.accountId, hash]);
+    const { secret } = await withSecondFactor(harness, person.accountId);
+    const code = codeOf(harness, secret, 1);
+    const answers = await atOnce('staff.sessions', () => Array.from({ length: 3 }, () => harness.send(SIGN_IN, { input: { login: person.login, password, code } })));
+    const sessions = await harness.sql('select 1 from staff.sessions where account_id = $1', [person.accountId]);
+    return { signedIn: answers.filter(({ data }) => data?.signIn?.__typename === 'SignedIn').length, sessions: sessions.length - 1 };
+  }
+
+  it('signs in once', async () => {
+    expect(await race()).toEqual({ signedIn: 1, sessions: 1 });
+  });
+
+  it('SABOTAGED: where a used step may be used again, it signs in three times', async () => {
+    const factors = harness.app.get(SecondFactors, { strict: false });
+    factors.useStep = async () => true;
+    try {
+      expect(await race()).toEqual({ signedIn: 3, sessions: 3 });
+    } finally {
+      Reflect.deleteProperty(factors, 'useStep');
     }
   });
 });

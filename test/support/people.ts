@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import { generateSync } from 'otplib';
 import type { Act } from '../../src/platform/auth/acts.js';
 import { rolesOf } from '../../src/platform/auth/acts.js';
 import { ROLES } from '../../src/platform/auth/roles.js';
 import type { Role } from '../../src/platform/auth/roles.js';
+import { systemActor } from '../../src/platform/auth/roles.js';
 import { Tokens } from '../../src/platform/auth/tokens.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { newId } from '../../src/kernel/ids.js';
+import { newFactorSecret, newRecoveryCodes } from '../../src/staff/second-factor.domain.js';
+import { SecondFactors } from '../../src/staff/second-factors.repo.js';
 import { Client } from './harness.js';
 import type { Answer, Harness } from './harness.js';
 
@@ -137,6 +142,21 @@ export async function signedIn(harness: Harness, post: Post): Promise<Person> {
   );
   const token = await harness.app.get(Tokens, { strict: false }).issue({ userId: account, sessionId: session });
   return new Person(harness, token, account, session, posting, post.role, login);
+}
+
+/** One-time codes for somebody's account, without the way there; the code of this moment counts as used. */
+export async function withSecondFactor(harness: Harness, accountId: string): Promise<{ secret: string; recovery: readonly string[] }> {
+  const factors = harness.app.get(SecondFactors, { strict: false });
+  const [secret, recovery] = [newFactorSecret(), newRecoveryCodes()];
+  await harness.app.get(UnitOfWork, { strict: false }).system(systemActor('test'), 'test', async (op) => {
+    await factors.confirm(op, accountId, await factors.start(op, accountId, secret), Math.floor(op.now.getTime() / 30_000), recovery);
+  });
+  return { secret, recovery };
+}
+
+/** What an authenticator with this secret shows, now or some steps of half a minute from now. */
+export function codeOf(harness: Harness, secret: string, steps = 0): string {
+  return generateSync({ secret, epoch: Math.floor(harness.clock.now().getTime() / 1000) + 30 * steps });
 }
 
 async function placeOf(harness: Harness, post: Post): Promise<{ office: string | null; institution: string | null }> {

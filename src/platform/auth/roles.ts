@@ -36,6 +36,8 @@ export interface UserActor {
   readonly sessionId: string;
   /** Signed in by the external issuer, which keeps the session. */
   readonly external?: true;
+  /** Her roles ask for a second factor and she has none: until she has set one up her postings do not count. */
+  readonly needsSecondFactor?: true;
   readonly postings: readonly Posting[];
 }
 

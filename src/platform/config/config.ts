@@ -26,6 +26,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Proxies whose `X-Forwarded-For` is believed; without any, sign-ins are counted by the address that connects. */
   readonly trustedProxies: BlockList;
+  /** Are one-time codes required of those who see or decide most, or offered to everybody? */
+  readonly secondFactor: 'required' | 'offered';
   /** An external issuer of access tokens; undefined where people sign in here only. */
   readonly oidc: OidcConfig | undefined;
   /** Touched by the worker every few seconds while its queue answers. */
@@ -73,6 +75,7 @@ export function readConfig(env: Environment): Config {
     fieldKeys: keys(required('FIELD_KEYS', '"1:" and 32 random bytes in base64 encrypt account and identity numbers'), problems),
     publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${port}`,
     trustedProxies: proxies(env['TRUSTED_PROXIES'] ?? '', problems),
+    secondFactor: secondFactor(env['SECOND_FACTOR'] || (production ? 'required' : 'offered'), problems),
     oidc: readOidc(env, production, problems),
     heartbeatFile: env['WORKER_HEARTBEAT_FILE'] || undefined,
     logLevel: level(env['LOG_LEVEL'], problems),
@@ -119,6 +122,11 @@ function proxies(value: string, problems: string[]): BlockList {
     else list.addSubnet(address, length, kind === 4 ? 'ipv4' : 'ipv6');
   }
   return list;
+}
+
+function secondFactor(value: string, problems: string[]): Config['secondFactor'] {
+  if (value !== 'required' && value !== 'offered') problems.push('SECOND_FACTOR must be "required" or "offered".');
+  return value === 'offered' ? value : 'required';
 }
 
 const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;

@@ -36,6 +36,7 @@ export class DoorGuard implements CanActivate {
     if (act === SIGNED_IN) return true;
     if (act === undefined || !mayEver(request.user, act)) {
       await request.denied(act ?? ('unnamed' as Act));
+      if (request.user.needsSecondFactor) throw new Problem('FORBIDDEN', 'problem.SECOND_FACTOR');
       const onlyAnalyst = request.user.postings.length > 0 && request.user.postings.every(({ role }) => role === 'policy_analyst');
       throw onlyAnalyst ? new Problem('FORBIDDEN', 'problem.ANALYST') : forbidden();
     }

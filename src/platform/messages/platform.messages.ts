@@ -4,6 +4,7 @@ import { defineMessages } from './messages.js';
 defineMessages('problem', {
   UNAUTHENTICATED: { en: 'Sign in, then try again.', km: 'សូមចូលប្រើប្រព័ន្ធ រួចព្យាយាមម្ដងទៀត។', reviewed: false },
   FORBIDDEN: { en: 'Your posting does not allow this. Ask your supervisor.', km: 'តួនាទីរបស់អ្នកមិនអនុញ្ញាតការងារនេះទេ។ សូមសួរប្រធានរបស់អ្នក។', reviewed: false },
+  SECOND_FACTOR: { en: 'Your role needs one-time codes beside the password. Set them up first: startSecondFactor, then confirmSecondFactor.', km: 'តួនាទីរបស់អ្នកត្រូវមានលេខកូដប្រើម្ដងបន្ថែមលើពាក្យសម្ងាត់។ សូមរៀបចំវាជាមុនសិន៖ startSecondFactor រួច confirmSecondFactor។', reviewed: false },
   ANALYST: { en: 'Policy analysts read published statistics only: no record of any person, by any route.', km: 'អ្នកវិភាគគោលនយោបាយអានបានតែស្ថិតិដែលបានផ្សព្វផ្សាយប៉ុណ្ណោះ មិនអាចមើលឯកសារបុគ្គលណាមួយតាមផ្លូវណាឡើយ។', reviewed: false },
   NOT_FOUND: { en: 'There is no such record, or it is not yours to see.', km: 'គ្មានឯកសារនេះ ឬអ្នកគ្មានសិទ្ធិមើលវាទេ។', reviewed: false },
   BAD_USER_INPUT: { en: 'Some fields cannot be taken as they are. Correct them and send again.', km: 'ទិន្នន័យខ្លះមិនត្រឹមត្រូវ។ សូមកែ រួចផ្ញើម្ដងទៀត។', reviewed: false },

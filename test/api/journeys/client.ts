@@ -19,11 +19,11 @@ export class Person {
     private readonly language: 'km' | 'en',
   ) {}
 
-  static async signIn(address: string, name: string, login: string, password: string, language: 'km' | 'en' = 'en'): Promise<Person> {
+  static async signIn(address: string, name: string, login: string, password: string, language: 'km' | 'en' = 'en', code?: string): Promise<Person> {
     const stranger = new Person(address, name, undefined, '', language);
     const reply = await stranger.send(
       `mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignedIn { accessToken me { id } } ... on StaffRefused { code message } } }`,
-      { input: { login, password } },
+      { input: { login, password, ...(code !== undefined && { code }) } },
     );
     if (reply.data?.signIn?.__typename !== 'SignedIn') throw new Error(`${name} cannot sign in: ${JSON.stringify(reply.data?.signIn ?? reply.errors)}`);
     return new Person(address, name, reply.data.signIn.accessToken, reply.data.signIn.me.id, language);
