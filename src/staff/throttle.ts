@@ -10,6 +10,13 @@ import { keyedHash } from './secrets.js';
 const WINDOW_SECONDS = 60;
 const PER_ACCOUNT = 6;
 const PER_ADDRESS = 30;
+/**
+ * Failures an hour that strangers' addresses have with an account that gives one-time codes. Whoever has the password
+ * and guesses would be right once in 300,000 tries: at six a minute that is one chance in forty a day, at thirty an
+ * hour one in five hundred.
+ */
+const CODES_PER_HOUR = 30;
+const HOUR_SECONDS = 3600;
 /** Days an address counts as the account's own after a sign-in from it. */
 const KNOWN_DAYS = 30;
 const SLOWEST = 4_000;
@@ -21,12 +28,14 @@ interface Counted {
   known: boolean;
   account_full: Date | null;
   address_full: Date | null;
+  codes_full: Date | null;
   failures: number;
 }
 
 /**
  * Slows guessing down and locks nobody out: six tries a minute for an account, thirty for an address, counted in the
- * database, for all processes together. Refused tries are not counted, so that waiting helps. Tries from an address
+ * database, for all processes together. Refused tries are not counted, so that waiting helps; where
+ * one-time codes are given, strangers' failures count for an hour. Tries from an address
  * where the account has signed in lately are counted apart from those of strangers: an outsider who guesses all day
  * uses up the strangers' six, not hers.
  */
@@ -51,8 +60,10 @@ export class Throttle {
         [hex(loginHash), hex(addressHash)],
       ]);
       const counted = await count(op, login, loginHash, addressHash);
-      const full = [counted.account_full, counted.address_full].flatMap((at) => (at === null ? [] : [at.getTime()]));
-      if (full.length > 0) return { retryAfter: Math.max(1, Math.ceil((Math.max(...full) + WINDOW_SECONDS * 1000 - op.now.getTime()) / 1000)) };
+      const wait = Math.max(
+        secondsUntil(op, counted.account_full, WINDOW_SECONDS), secondsUntil(op, counted.address_full, WINDOW_SECONDS), secondsUntil(op, counted.codes_full, HOUR_SECONDS),
+      );
+      if (wait > 0) return { retryAfter: wait };
       const row = await op.tx.row<{ id: bigint }>(
         `with old as (delete from staff.sign_in_attempts where id in (select id from staff.sign_in_attempts where at < $1::timestamptz - interval '1 hour' order by at limit 50 for update skip locked))
          insert into staff.sign_in_attempts (at, login_hash, address_hash, known_address) values ($1, $2, $3, $4) returning id`,
@@ -78,7 +89,8 @@ function count(op: Op, login: string, loginHash: Uint8Array, addressHash: Uint8A
     .row<Counted>(
       `with who as (
          select exists (select 1 from staff.sessions s join staff.accounts a on a.id = s.account_id
-           where a.login = $1 and s.address_hash = $3 and s.began_at > $4::timestamptz - make_interval(days => $5)) as known),
+           where a.login = $1 and s.address_hash = $3 and s.began_at > $4::timestamptz - make_interval(days => $5)) as known,
+           exists (select 1 from staff.second_factors f join staff.accounts a on a.id = f.account_id where a.login = $1 and f.confirmed_at is not null) as coded),
        bucket as materialized (
          select at, failed from staff.sign_in_attempts t, who
          where t.login_hash = $2 and t.at > $4::timestamptz - make_interval(secs => $6)
@@ -86,11 +98,19 @@ function count(op: Op, login: string, loginHash: Uint8Array, addressHash: Uint8A
        select who.known,
          (select at from bucket order by at desc offset $7 limit 1) as account_full,
          (select at from staff.sign_in_attempts where address_hash = $3 and at > $4::timestamptz - make_interval(secs => $6) order by at desc offset $8 limit 1) as address_full,
+         case when who.coded and not who.known then
+           (select at from staff.sign_in_attempts t where t.login_hash = $2 and t.failed and not t.known_address and t.at > $4::timestamptz - make_interval(secs => $9) order by at desc offset $10 limit 1)
+         end as codes_full,
          (select count(*)::int from bucket where failed) as failures
        from who`,
-      [login, loginHash, addressHash, op.now, KNOWN_DAYS, WINDOW_SECONDS, PER_ACCOUNT - 1, PER_ADDRESS - 1],
+      [login, loginHash, addressHash, op.now, KNOWN_DAYS, WINDOW_SECONDS, PER_ACCOUNT - 1, PER_ADDRESS - 1, HOUR_SECONDS, CODES_PER_HOUR - 1],
     )
-    .then((row) => row ?? { known: false, account_full: null, address_full: null, failures: 0 });
+    .then((row) => row ?? { known: false, account_full: null, address_full: null, codes_full: null, failures: 0 });
+}
+
+/** Whole seconds until a window is past that is full since then; 0 where it is not. */
+function secondsUntil(op: Op, full: Date | null, seconds: number): number {
+  return full === null ? 0 : Math.max(1, Math.ceil((full.getTime() + seconds * 1000 - op.now.getTime()) / 1000));
 }
 
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`;

@@ -188,6 +188,22 @@ describe('one-time codes', () => {
     expect((await start(client, { code: right }, 'km')).result).toMatchObject({ code: 'TRY_LATER', message: expect.stringMatching(/[\u1780-\u17ff]/) });
   });
 
+  it('are guessed by strangers thirty times an hour, which keeps her out from nowhere that she comes from', async () => {
+    const worker = await person('social_worker');
+    const { secret } = await withSecondFactor(harness, worker.accountId);
+    later(61);
+    expect((await signIn(worker.login, { code: codeOf(harness, secret) })).accessToken).toBeDefined();
+    const throttle = harness.app.get(Throttle, { strict: false });
+    const guess = (): Promise<object> => throttle.admit(worker.login, '203.0.113.9', 'test');
+    for (let i = 0; i < 30; i++, later(20)) expect(await guess()).toHaveProperty('attempt');
+    expect(await guess()).toEqual({ retryAfter: 3000 });
+    expect((await signIn(worker.login, { code: codeOf(harness, secret) })).accessToken).toBeDefined();
+    later(3000);
+    expect(await guess()).toHaveProperty('attempt');
+    const { login } = await person('trainer');
+    for (let i = 0; i < 31; i++, later(20)) expect(await throttle.admit(login, '203.0.113.9', 'test')).toHaveProperty('attempt');
+  });
+
   it('take no broken input, and are begun and confirmed by nobody without a sign-in', async () => {
     const client = await again(await person('social_worker'));
     expect((await start(client, { password: 'x'.repeat(201) })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'password' }] });
