@@ -1528,6 +1528,15 @@ table staff.qualifications register_api:DELETE,INSERT,SELECT register_worker:DEL
   constraint qualifications_pkey PRIMARY KEY (account_id, kind, during WITHOUT OVERLAPS)
   index CREATE INDEX qualifications_by_certificate ON staff.qualifications USING btree (certificate_id)
 
+table staff.recovery_codes register_api:INSERT,SELECT
+  hash bytea not null
+  factor_id uuid not null
+  used_at timestamp with time zone register_api:UPDATE
+  constraint recovery_codes_factor_id_fkey FOREIGN KEY (factor_id) REFERENCES staff.second_factors(id) ON DELETE CASCADE
+  constraint recovery_codes_hash CHECK (length(hash) = 32)
+  constraint recovery_codes_pkey PRIMARY KEY (hash)
+  index CREATE INDEX recovery_codes_by_factor ON staff.recovery_codes USING btree (factor_id)
+
 table staff.refresh_tokens register_api:INSERT,SELECT
   hash bytea not null
   session_id uuid not null
@@ -1541,6 +1550,20 @@ table staff.refresh_tokens register_api:INSERT,SELECT
   index CREATE INDEX refresh_tokens_by_session ON staff.refresh_tokens USING btree (session_id, made_at)
   index CREATE UNIQUE INDEX refresh_tokens_one_unused ON staff.refresh_tokens USING btree (session_id) WHERE (used_at IS NULL)
 
+table staff.second_factors register_api:DELETE,INSERT,SELECT
+  id uuid not null
+  account_id uuid not null
+  secret bytea not null
+  made_at timestamp with time zone not null
+  confirmed_at timestamp with time zone register_api:UPDATE
+  last_step integer register_api:UPDATE
+  constraint second_factors_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
+  constraint second_factors_pkey PRIMARY KEY (id)
+  constraint second_factors_secret_sealed CHECK (length(secret) > 30)
+  constraint second_factors_step CHECK ((confirmed_at IS NULL) = (last_step IS NULL))
+  index CREATE UNIQUE INDEX second_factors_one_confirmed ON staff.second_factors USING btree (account_id) WHERE (confirmed_at IS NOT NULL)
+  index CREATE UNIQUE INDEX second_factors_one_waiting ON staff.second_factors USING btree (account_id) WHERE (confirmed_at IS NULL)
+
 table staff.sessions register_api:INSERT,SELECT
   id uuid not null
   account_id uuid not null
@@ -1553,7 +1576,7 @@ table staff.sessions register_api:INSERT,SELECT
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE CASCADE
   constraint sessions_end CHECK ((ended_at IS NULL) = (ended_why IS NULL))
   constraint sessions_pkey PRIMARY KEY (id)
-  constraint sessions_why CHECK (ended_why = ANY (ARRAY['signed_out'::text, 'revoked'::text, 'reuse'::text, 'password'::text, 'closed'::text, 'expired'::text]))
+  constraint sessions_why CHECK (ended_why = ANY (ARRAY['signed_out'::text, 'revoked'::text, 'reuse'::text, 'password'::text, 'second_factor'::text, 'closed'::text, 'expired'::text]))
   index CREATE INDEX sessions_by_account ON staff.sessions USING btree (account_id, began_at)
 
 table staff.sign_in_attempts register_api:DELETE,INSERT,SELECT
