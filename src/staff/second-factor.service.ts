@@ -6,7 +6,6 @@ import { systemActor } from '../platform/auth/roles.js';
 import type { UserActor } from '../platform/auth/roles.js';
 import { CONFIG } from '../platform/config/config.module.js';
 import type { Config } from '../platform/config/config.js';
-import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import type { Keyed } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
