@@ -20,11 +20,11 @@ export interface ActRow {
   readonly events?: readonly (readonly [event: string, subjectId: string])[];
 }
 
-/** Writes the act of this operation and its events in the operation's own transaction. */
+/** Writes the act of this operation and its events in the operation's own transaction, whose commit fails where they cannot be written. */
 export async function recordAct(op: Op, row: ActRow): Promise<string> {
   const id = newId();
   const events = row.events ?? [];
-  await op.tx.run(
+  op.tx.keyed.later(
     `with act as (
        insert into platform.acts (id, actor_id, system, posting_id, act, subject_kind, subject_id, about_id, on_day, reason, changed, request_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id)
@@ -51,10 +51,10 @@ export async function recordAct(op: Op, row: ActRow): Promise<string> {
   return id;
 }
 
-/** Writes that these files were opened, one statement a batch, in the transaction that reads them. */
+/** Writes that these files were opened, one statement a batch, in the transaction that reads them: without its commit there is no answer. */
 export async function recordReads(op: Op, kind: string, ids: readonly string[], operation: string): Promise<void> {
   if (op.actor.kind !== 'user' || ids.length === 0) return;
-  await op.tx.run(
+  op.tx.keyed.later(
     `insert into platform.reads (actor_id, subject_kind, subject_id, operation, request_id)
      select $1, $2, id, $4, $5 from unnest($3::uuid[]) as id`,
     [op.actor.userId, kind, [...new Set(ids)], operation, op.requestId],

@@ -15,6 +15,8 @@ export function dataSource(config: Pick<Config, 'databaseUrl' | 'poolSize'>, nam
     installExtensions: false,
     extra: {
       max: config.poolSize,
+      // What is known to follow is sent without waiting: beginning, scope and the first read are one round trip.
+      pipeline: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 8_000,
       idle_in_transaction_session_timeout: 10_000,

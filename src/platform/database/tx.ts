@@ -1,4 +1,4 @@
-import type { QueryRunner, EntityTarget, InsertQueryBuilder, ObjectLiteral, UpdateQueryBuilder } from 'typeorm';
+import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
@@ -11,18 +11,55 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text: string) => BigInt(text));
 /** A value that may stand for `$1`, `$2`, ... in a statement. */
 export type Parameter = string | number | bigint | boolean | Date | Uint8Array | null | readonly (string | number | null)[] | undefined;
 
+/** What every view of one transaction shares. */
+interface Line {
+  readonly source: DataSource;
+  readonly client: pg.PoolClient;
+  tail: Promise<unknown>;
+  open: boolean;
+  /** Why a statement failed that nobody waits for. */
+  failed: { readonly error: unknown } | undefined;
+}
+
+const NAMES = new Map<string, string>();
+/** Statements are few and known; a text made for one occasion must not fill every connection. */
+const MOST_NAMES = 1_000;
+
+/** The name under which each connection keeps a statement. */
+function nameOf(sql: string): string | undefined {
+  const known = NAMES.get(sql);
+  if (known !== undefined || NAMES.size >= MOST_NAMES) return known;
+  const name = `s${NAMES.size}`;
+  NAMES.set(sql, name);
+  return name;
+}
+
 /**
- * One open transaction on one connection. Statements run one after the other, whoever sends them, because a
- * connection can hold only one at a time.
+ * One open transaction on one connection. Statements run one after the other, whoever sends them. A connection that
+ * pipelines is sent the next one before the last one is answered: what is sent together costs one round trip.
  */
 export class Tx {
-  #tail: Promise<unknown> = Promise.resolve();
-  #open = true;
+  readonly #line: Line;
+  readonly #named: boolean;
+  #keyed: Tx | undefined;
 
-  constructor(
-    private readonly runner: QueryRunner,
-    private readonly client: pg.PoolClient,
-  ) {}
+  private constructor(line: Line, named: boolean) {
+    this.#line = line;
+    this.#named = named;
+  }
+
+  /** A transaction on a connection that is the caller's alone. It begins with the caller's own `begin`. */
+  static on(source: DataSource, client: pg.PoolClient): Tx {
+    return new Tx({ source, client, tail: Promise.resolve(), open: true, failed: undefined }, false);
+  }
+
+  /**
+   * The same transaction, for statements that go by keys: each connection parses them once, and plans them once where the
+   * plan does not depend on the values. Not for lists with optional conditions, which are planned for what was asked.
+   */
+  get keyed(): Tx {
+    return (this.#keyed ??= this.#named ? this : new Tx(this.#line, true));
+  }
 
   /** Runs a parameterised statement and gives its rows. */
   async rows<T extends object>(sql: string, parameters: readonly Parameter[] = []): Promise<T[]> {
@@ -36,12 +73,10 @@ export class Tx {
 
   /** Rows of one statement run as another role, which this login may take on but does not have by itself. Nothing else runs between. */
   async rowsAs<T extends object>(role: 'register_reader', sql: string, parameters: readonly Parameter[] = []): Promise<T[]> {
-    return this.#alone(async () => {
-      await this.client.query(`set local role ${role}`);
-      const { rows } = await this.client.query<T>(sql, [...parameters]);
-      await this.client.query('reset role');
-      return rows;
-    });
+    this.later(`set local role ${role}`);
+    const sent = this.rows<T>(sql, parameters);
+    this.later('reset role');
+    return sent;
   }
 
   /** Runs a statement and says how many rows it touched. */
@@ -49,14 +84,24 @@ export class Tx {
     return (await this.#send(sql, parameters)).rowCount ?? 0;
   }
 
-  /** Writes rows by COPY: `sql` is `copy table (columns) from stdin`, `text` its rows in COPY's text format. */
+  /** Sends a statement that nobody waits for. Where it fails, so does with its error what comes after it, the commit at the latest. */
+  later(sql: string, parameters: readonly Parameter[] = []): void {
+    this.#mustBeOpen();
+    this.#query(sql, parameters).then(undefined, (error: unknown) => {
+      this.#line.failed ??= { error };
+    });
+  }
+
+  /** Writes rows by COPY: `sql` is `copy table (columns) from stdin`, `text` its rows in COPY's text format. A connection that pipelines cannot. */
   async copy(sql: string, text: Iterable<string>): Promise<void> {
-    await this.#alone(() => pipeline(Readable.from(text, { objectMode: false }), this.client.query(copyFrom(sql))));
+    this.#mustBeOpen();
+    await this.#alone(() => pipeline(Readable.from(text, { objectMode: false }), this.#line.client.query(copyFrom(sql))));
   }
 
   /** Ends the transaction. Throws where PostgreSQL rolled back instead, because a statement in it had failed. */
   async commit(): Promise<void> {
     const { command } = await this.#last('commit');
+    if (this.#line.failed !== undefined) throw this.#line.failed.error;
     if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.');
   }
 
@@ -65,36 +110,58 @@ export class Tx {
     await this.#last('rollback');
   }
 
-  /** Inserts rows of an entity. */
-  async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Parameters<InsertQueryBuilder<E>['values']>[0]): Promise<void> {
-    await this.#alone(() => this.runner.manager.createQueryBuilder().insert().into(entity).values(values).updateEntity(false).execute());
+  /** Inserts rows of an entity, all with the same properties. */
+  async insert<E extends ObjectLiteral>(entity: EntityTarget<E>, values: Partial<E> | readonly Partial<E>[]): Promise<void> {
+    const rows = Array.isArray(values) ? (values as readonly Partial<E>[]) : [values as Partial<E>];
+    const { tablePath, columns } = this.#line.source.getMetadata(entity);
+    const given = columns.filter(({ propertyName }) => rows.some((row) => row[propertyName] !== undefined));
+    const places = rows.map((_, at) => `(${given.map((_column, i) => `$${at * given.length + i + 1}`).join(', ')})`);
+    const sql = `insert into ${tablePath} (${given.map(({ databaseName }) => `"${databaseName}"`).join(', ')}) values ${places.join(', ')}`;
+    await this.keyed.run(sql, rows.flatMap((row) => given.map(({ propertyName }) => row[propertyName] as Parameter)));
   }
 
   /** Updates the one row of an entity with this id. Says whether there was one that the actor may write. */
-  async update<E extends ObjectLiteral & { id: string }>(
-    entity: EntityTarget<E>,
-    id: string,
-    values: Parameters<UpdateQueryBuilder<E>['set']>[0],
-  ): Promise<boolean> {
-    const done = await this.#alone(() => this.runner.manager.createQueryBuilder().update(entity).set(values).where('id = :id', { id }).execute());
-    return (done.affected ?? 0) > 0;
+  async update<E extends ObjectLiteral & { id: string }>(entity: EntityTarget<E>, id: string, values: Partial<E>): Promise<boolean> {
+    const { tablePath, columns } = this.#line.source.getMetadata(entity);
+    const given = columns.filter(({ propertyName }) => values[propertyName] !== undefined);
+    const sql = `update ${tablePath} set ${given.map(({ databaseName }, i) => `"${databaseName}" = $${i + 2}`).join(', ')} where id = $1`;
+    return (await this.keyed.run(sql, [id, ...given.map(({ propertyName }) => values[propertyName] as Parameter)])) > 0;
   }
 
-  #send<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<pg.QueryResult<T>> {
-    return this.#alone(() => this.client.query<T>(sql, [...parameters]));
+  async #send<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<pg.QueryResult<T>> {
+    this.#mustBeOpen();
+    try {
+      const result = await this.#query<T>(sql, parameters);
+      // It may have run outside the transaction whose beginning failed: no word of it leaves.
+      if (this.#line.failed === undefined) return result;
+    } catch (error) {
+      this.#line.failed ??= { error };
+    }
+    throw this.#line.failed.error;
+  }
+
+  #query<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<pg.QueryResult<T>> {
+    const name = this.#named ? nameOf(sql) : undefined;
+    return this.#alone(() => this.#line.client.query<T>({ text: sql, values: [...parameters], ...(name !== undefined && { name }) }));
   }
 
   /** After the last statement the connection is somebody else's: nothing of this transaction may reach it. */
   #last(sql: 'commit' | 'rollback'): Promise<pg.QueryResult> {
-    const done = this.#send(sql, []);
-    this.#open = false;
+    this.#mustBeOpen();
+    const done = this.#query(sql, []);
+    this.#line.open = false;
     return done;
   }
 
+  #mustBeOpen(): void {
+    if (!this.#line.open) throw new Error('This transaction has ended.');
+  }
+
   #alone<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.#open) return Promise.reject(new Error('This transaction has ended.'));
-    const next = this.#tail.then(work, work);
-    this.#tail = next.catch(() => undefined);
+    const line = this.#line;
+    if (line.client.pipeline) return work();
+    const next = line.tail.then(work, work);
+    line.tail = next.catch(() => undefined);
     return next;
   }
 }

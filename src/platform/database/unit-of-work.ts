@@ -32,6 +32,8 @@ export interface OpenQuery {
 /** Who asks without a token: somebody without any posting, never the register itself, which every policy lets through. */
 const NOBODY: Actor = Object.freeze({ kind: 'user', userId: '00000000-0000-0000-0000-000000000000', sessionId: '', postings: Object.freeze([]) });
 
+const ENTER = 'select * from platform.enter($1, $2, $3, $4, $5, $6)';
+
 const TRIES = 6;
 const RETRIED = new Set(['40001', '40P01']);
 const written = new WeakMap<Tx, number>();
@@ -76,18 +78,26 @@ export class UnitOfWork {
     return this.#repeatedly(() =>
       this.#transaction('READ COMMITTED', async (tx) => {
         const op = this.#op(actor, `system:${actor.job}` as Act, tx, requestId);
-        await tx.run(`select set_config('app.actor', $1, true), set_config('app.act', $1, true)`, [`system:${actor.job}`]);
+        tx.keyed.later(`select set_config('app.actor', $1, true), set_config('app.act', $1, true)`, [`system:${actor.job}`]);
         return work(op);
       }),
     );
   }
 
-  /** One statement outside any actor's scope, for the door itself: who holds this token? */
+  /** One statement that reads outside any actor's scope, for the door itself: who holds this token? Alone, it is a transaction of its own. */
   async look<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<T | undefined> {
-    return this.#transaction('READ COMMITTED', (tx) => tx.row<T>(sql, parameters));
+    const { runner, tx } = await this.#connect();
+    try {
+      return await tx.keyed.row<T>(sql, parameters);
+    } finally {
+      await runner.release();
+    }
   }
 
-  /** Opens the one REPEATABLE READ transaction that a GraphQL query and its loaders share. */
+  /**
+   * Opens the one REPEATABLE READ transaction that a GraphQL query and its loaders share. Its first statement travels
+   * together with the beginning and the scope; where one of these failed, it fails with that error.
+   */
   async query(actor: Actor | undefined, requestId: string): Promise<OpenQuery> {
     const { runner, tx } = await this.#begin('REPEATABLE READ');
     let open = true;
@@ -100,25 +110,20 @@ export class UnitOfWork {
         await runner.release();
       }
     };
-    try {
-      const who: Actor = actor ?? NOBODY;
-      if (actor !== undefined) await this.#enter(tx, actor, undefined, undefined);
-      return {
-        op: this.#op(who, 'read' as Act, tx, requestId),
-        commit: () => end(() => tx.commit()),
-        abandon: () => end(() => tx.rollback()),
-      };
-    } catch (error) {
-      await end(() => tx.rollback());
-      throw error;
-    }
+    const who: Actor = actor ?? NOBODY;
+    if (actor !== undefined) tx.keyed.later(ENTER, this.#scope(actor, undefined, undefined));
+    return {
+      op: this.#op(who, 'read' as Act, tx, requestId),
+      commit: () => end(() => tx.commit()),
+      abandon: () => end(() => tx.rollback()),
+    };
   }
 
   /** Writes down that something was asked and not allowed, in a transaction of its own, and gives the problem back to be thrown. */
   async deny(actor: Actor | undefined, act: string, requestId: string, problem: Problem): Promise<Problem> {
     const who = actor?.kind === 'user' ? actor.userId : null;
     await this.#transaction('READ COMMITTED', (tx) =>
-      tx.run('insert into platform.denials (actor_id, act, code, request_id) values ($1, $2, $3, $4)', [who, act.slice(0, 80), problem.code, requestId]),
+      tx.keyed.run('insert into platform.denials (actor_id, act, code, request_id) values ($1, $2, $3, $4)', [who, act.slice(0, 80), problem.code, requestId]),
     );
     return problem;
   }
@@ -132,14 +137,14 @@ export class UnitOfWork {
   ): Promise<Result<string, C>> {
     return this.#transaction('READ COMMITTED', async (tx) => {
       const hash = inputHash(input);
-      const earlier = await this.#enter(tx, actor, act, { key: input.requestKey, hash });
+      const earlier = await tx.keyed.row<{ result_id: string; same_input: boolean }>(ENTER, this.#scope(actor, act, { key: input.requestKey, hash }));
       if (earlier !== undefined && !earlier.same_input) throw new Problem('CONFLICT', 'problem.KEY_USED');
       if (earlier !== undefined) return { ok: true, value: earlier.result_id };
       const result = await work(this.#op(actor, act, tx, requestId));
       if (!result.ok) throw new RefusalThrown(result);
       if (written.get(tx) === undefined) throw new Error(`${act} ended well without an act in the audit.`);
       if (actor.kind === 'user') {
-        await tx.run('insert into platform.request_keys (actor_id, key, act, input_hash, result_id) values ($1, $2, $3, $4, $5)', [
+        tx.keyed.later('insert into platform.request_keys (actor_id, key, act, input_hash, result_id) values ($1, $2, $3, $4, $5)', [
           actor.userId, input.requestKey, act, hash, result.value,
         ]);
       }
@@ -147,13 +152,12 @@ export class UnitOfWork {
     });
   }
 
-  async #enter(tx: Tx, actor: Actor, act: Act | undefined, keyed: { key: string; hash: Uint8Array } | undefined) {
+  /** What `platform.enter` is told: who acts, in which scope, under which key. */
+  #scope(actor: Actor, act: Act | undefined, keyed: { key: string; hash: Uint8Array } | undefined): Parameter[] {
     // Shares of a file are dated: row security asks for the day of this clock, not of the server's.
     const scope = { ...rowScope(actor, act), today: todayIn(this.clock.now()) };
     const who = actor.kind === 'user' ? actor.userId : `system:${actor.job}`;
-    return tx.row<{ result_id: string; same_input: boolean }>('select * from platform.enter($1, $2, $3, $4, $5, $6)', [
-      who, act ?? 'read', Object.keys(scope), Object.values(scope), actor.kind === 'user' ? (keyed?.key ?? null) : null, keyed?.hash ?? null,
-    ]);
+    return [who, act ?? 'read', Object.keys(scope), Object.values(scope), actor.kind === 'user' ? (keyed?.key ?? null) : null, keyed?.hash ?? null];
   }
 
   #op(actor: Actor, act: Act, tx: Tx, requestId: string): Op {
@@ -162,12 +166,15 @@ export class UnitOfWork {
   }
 
   async #begin(level: 'READ COMMITTED' | 'REPEATABLE READ'): Promise<{ runner: QueryRunner; tx: Tx }> {
+    const line = await this.#connect();
+    line.tx.later(`begin isolation level ${level}`);
+    return line;
+  }
+
+  async #connect(): Promise<{ runner: QueryRunner; tx: Tx }> {
     const runner = this.source.createQueryRunner();
     try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      const tx = new Tx(runner, client);
-      await tx.run(`begin isolation level ${level}`);
-      return { runner, tx };
+      return { runner, tx: Tx.on(this.source, (await runner.connect()) as pg.PoolClient) };
     } catch (error) {
       await runner.release();
       throw error;

@@ -102,7 +102,7 @@ export class RequestContext {
   async load<T>(definition: LoaderDefinition<T>, id: string): Promise<T | undefined> {
     let loader = this.state.loaders.get(definition.name) as DataLoader<string, T | undefined> | undefined;
     if (loader === undefined) {
-      loader = new DataLoader<string, T | undefined>(async (ids) => definition.batch(await this.query(), ids), { maxBatchSize: 500 });
+      loader = new DataLoader<string, T | undefined>(async (ids) => definition.batch(keyed(await this.query()), ids), { maxBatchSize: 500 });
       this.state.loaders.set(definition.name, loader as DataLoader<string, unknown>);
     }
     return loader.load(id);
@@ -125,4 +125,9 @@ export class RequestContext {
     this.state.ended = true;
     await this.state.query?.then((query) => query.abandon(), () => undefined);
   }
+}
+
+/** A batch goes by ids, whose plan is the same whatever they are. */
+function keyed(op: Op): Op {
+  return { ...op, tx: op.tx.keyed };
 }
