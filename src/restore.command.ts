@@ -41,7 +41,7 @@ export async function restoreCommand(args: readonly string[], env: CommandEnv): 
     console.log(`Restoring ${route.backup.folder} (of ${route.backup.manifest.endedAt}) and the log after it, ${to === undefined ? 'all there is' : `up to ${to.toISOString()}`}.`);
     const report: string[] = [];
     const recovered = await recover({
-      root, route, to, folder, backups: env['BACKUP_DIR'] || undefined, log: (line) => console.log(line),
+      root, route, to, folder, log: (line) => console.log(line),
       settle: async (client) => {
         report.push(...(await putInOrder(client, fieldKeysOf(secrets.fieldKeys), withoutKeys)));
         await client.query(`alter role postgres password ${client.escapeLiteral(scramVerifier(secrets.superuserPassword))}`);

@@ -7,6 +7,7 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly healthcheck?: object;
   readonly ports?: readonly string[];
+  readonly profiles?: readonly string[];
 }
 
 const text = readFileSync('docker-compose.yml', 'utf8');
@@ -14,9 +15,9 @@ const { services } = parse(text, { merge: true }) as { services: Record<string, 
 const holding = (word: string): string[] => Object.entries(services).filter(([, service]) => JSON.stringify(service).includes(word)).map(([name]) => name).sort();
 
 describe('docker-compose.yml', () => {
-  it('gives the owner to the database and the migrator alone', () => {
-    expect(holding('OWNER_DB_PASSWORD')).toEqual(['migrator', 'postgres']);
-    expect(holding('MIGRATE_DATABASE_URL')).toEqual(['migrator']);
+  it('gives the owner to the database, the migrator and the last step of a restore alone', () => {
+    expect(holding('OWNER_DB_PASSWORD')).toEqual(['migrator', 'postgres', 'restored']);
+    expect(holding('MIGRATE_DATABASE_URL')).toEqual(['migrator', 'restored']);
   });
 
   it('gives each process its own login', () => {
@@ -31,7 +32,12 @@ describe('docker-compose.yml', () => {
   });
 
   it('watches everything that stays', () => {
-    expect(Object.keys(services).filter((name) => services[name]?.healthcheck === undefined)).toEqual(['migrator']);
+    expect(Object.keys(services).filter((name) => services[name]?.healthcheck === undefined && services[name]?.profiles === undefined)).toEqual(['migrator']);
+  });
+
+  it('starts what restores only when it is called, and lets it reach nobody', () => {
+    expect(Object.keys(services).filter((name) => services[name]?.profiles !== undefined)).toEqual(['restore', 'restored']);
+    expect(services['restore']).toMatchObject({ network_mode: 'none', user: 'postgres' });
   });
 
   it('opens a port of the API alone', () => {

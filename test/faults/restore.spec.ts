@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { pino } from 'pino';
@@ -7,6 +8,7 @@ import { openBackend } from '../../src/platform/queue/backend.js';
 import { Relay } from '../../src/platform/outbox/relay.js';
 import { QueueRunner } from '../../src/platform/queue/runner.js';
 import { USUAL } from '../../src/platform/queue/settings.js';
+import { databasePrograms, databaseUser } from '../../src/platform/embedded/binaries.js';
 import { until } from '../../src/platform/embedded/processes.js';
 import { Passwords } from '../../src/staff/passwords.js';
 import { approvedFamily } from '../support/given.js';
@@ -16,6 +18,7 @@ import type { Harness } from '../support/harness.js';
 import { arrangeOffices, signedIn } from '../support/people.js';
 import type { Person } from '../support/people.js';
 import { startWorker, workerConfig } from '../support/queue-worker.js';
+import { servicesOf } from './deployed.js';
 import { Register, command, drillFolder } from './drill.js';
 
 /** One line of the journal: written before it is sent, and again when it is acknowledged. */
@@ -35,7 +38,7 @@ const SET = `mutation ($input: SetPayeeInput!) { setPayee(input: $input) { ... o
 const root = drillFolder();
 const backups = join(root, 'backups');
 const kept = join(root, 'kept-secrets.json');
-const folders = { first: join(root, 'first'), second: join(root, 'second'), third: join(root, 'third') };
+const folders = { first: join(root, 'first'), second: join(root, 'second'), third: join(root, 'third'), fourth: join(root, 'fourth'), compose: join(root, 'compose'), scratch: join(root, 'scratch') };
 const journal: Entry[] = [];
 let moment: Date;
 let open: Register | undefined;
@@ -140,6 +143,18 @@ afterAll(async () => {
 const restore = (to: string, ...more: readonly string[]): Promise<{ code: number; said: string }> => command(['restore', '--from', backups, ...more], { DATA_DIR: to });
 const segments = (): string[] => readdirSync(join(backups, 'wal')).filter((name) => /^[0-9A-F]{24}\.gz$/.test(name)).sort();
 
+/** What `docker compose run --rm restore` runs, with this machine's folders in the place of the container's. */
+function composeRestore(env: Readonly<Record<string, string>>): { code: number | null; said: string } {
+  const { command: [, , script = ''] = [] } = servicesOf('docker-compose.yml', new Proxy({}, { get: () => 'x' }))['restore'] ?? fail();
+  const here = (text: string): string => text.replaceAll('/tmp', folders.scratch).replace(/\/backup\b(?!_)/g, folders.compose);
+  const { uid, gid } = databaseUser();
+  const programs = databasePrograms({ uid, gid }, '/var/lib/register');
+  const done = spawnSync('bash', ['-c', here(script)], {
+    uid, gid, cwd: '/', encoding: 'utf8', env: { PATH: `${programs}:${process.env['PATH'] ?? ''}`, LC_ALL: 'C', PGDATA: join(folders.fourth, 'postgres'), FROM: '', TO_TIME: '', ...env },
+  });
+  return { code: done.status, said: done.stdout + done.stderr };
+}
+
 describe('a register that is lost with its disk', () => {
   it('is not put back without its field key, over another register, from a damaged copy, or to a moment that nobody named well', async () => {
     expect(await restore(folders.second)).toEqual({ code: 1, said: expect.stringMatching(/^The field key of version 1 is not there.*--secrets FILE.*--without-keys.*account numbers.*Nothing was restored\.$/) });
@@ -216,7 +231,32 @@ describe('a register that is lost with its disk', () => {
     open = await Register.start(folders.third);
     expect(await judge(open.harness, moment.getTime())).toEqual(before);
     expect(open.secrets.fieldKeys).toMatch(/^2:/);
+    await open.disaster();
+    open = undefined;
   });
+
+  it('comes back as well by what docker-compose.yml runs, and "register restored" puts it in order', async () => {
+    const [base = ''] = readdirSync(backups).filter((name) => name.startsWith('base-'));
+    for (const folder of [folders.compose, folders.scratch, folders.fourth]) mkdirSync(folder, { mode: 0o755 });
+    cpSync(join(backups, base, 'postgres'), join(folders.compose, base), { recursive: true });
+    cpSync(join(backups, 'wal'), join(folders.compose, 'wal'), { recursive: true });
+    const { uid, gid } = databaseUser();
+    if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid ?? uid}`, folders.compose, folders.scratch, folders.fourth]);
+    const gone = join(folders.compose, 'wal', segments().at(-2) ?? fail());
+    renameSync(gone, `${gone}.gone`);
+    expect(composeRestore({})).toEqual({ code: 1, said: expect.stringMatching(/^The log could not be read beyond [0-9A-F]{16}, and the archive goes on to [0-9A-F]{16}\. Nothing was restored\.\n$/) });
+    renameSync(`${gone}.gone`, gone);
+    expect(composeRestore({ TO_TIME: moment.toISOString().replace('T', ' ').replace('Z', '+00') })).toEqual({ code: 0, said: expect.stringMatching(/last completed transaction was at .*Restored from .*base-/s) });
+    expect(composeRestore({}).said).toContain('holds a database already');
+    expect(readdirSync(join(folders.compose, 'wal')).filter((name) => name.endsWith('.history.gz'))).toEqual(['00000002.history.gz', '00000003.history.gz']);
+    copyFileSync(kept, join(folders.fourth, 'secrets.json'));
+    open = await Register.start(folders.fourth);
+    const { database } = open.harness;
+    const env = { MIGRATE_DATABASE_URL: database.ownerUrl, FIELD_KEYS: open.secrets.fieldKeys };
+    expect(await command(['restored'], { ...env, FIELD_KEYS: `1:${Buffer.alloc(32).toString('base64')}` })).toEqual({ code: 1, said: expect.stringContaining('sealed with a key of version 1 that is wrong') });
+    expect(await command(['restored'], env)).toEqual({ code: 0, said: expect.stringMatching(/key 1: opens\.\nEnded 2 sessions/) });
+    expect(await judge(open.harness, moment.getTime())).toMatchObject({ lost: 0, later: 0, torn: 0 });
+  }, 60_000);
 });
 
 function fail(): never {

@@ -7,7 +7,7 @@ import { ROOT_FOLDER } from '../embedded/data-folder.js';
 import { endLeftovers, fatalLine, isReady, spawnServer, type Place } from '../embedded/embedded-postgres.js';
 import { signal, until } from '../embedded/processes.js';
 import { RefusalToStart } from '../embedded/refusal-to-start.js';
-import { archiveInto, fetchCommand, WAL } from './archive.js';
+import { fetchCommand, WAL } from './archive.js';
 import { copyTree } from './copy.js';
 import { CLUSTER, type Backup, type Route } from './manifest.js';
 import { placeOf } from './wal.js';
@@ -21,8 +21,6 @@ export interface RecoveryOrder {
   readonly to: Date | undefined;
   /** The data folder: its database must not exist yet. */
   readonly folder: string;
-  /** Where the recovered register archives its log, if anywhere. */
-  readonly backups: string | undefined;
   /** Looks at the recovered database and puts it in order, as its superuser. Where it throws, nothing is kept. */
   readonly settle: (client: pg.Client) => Promise<void>;
   readonly log: (line: string) => void;
@@ -106,13 +104,14 @@ async function withServer<T>(order: RecoveryOrder, half: string, socket: string,
     listen_addresses: '',
     unix_socket_directories: socket,
     hba_file: join(socket, 'hba.conf'),
+    // Nothing is archived: the history of an attempt that is thrown away would lead every later one astray. The first start does it.
+    archive_mode: 'off',
     // Nobody looks before it is done, and no setting of the lost server is asked for.
     hot_standby: 'off',
     restore_command: existsSync(join(root, WAL)) ? fetchCommand(join(root, WAL)) : 'false',
     recovery_target_timeline: 'latest',
     recovery_target_action: 'promote',
     ...(to !== undefined && { recovery_target_time: to.toISOString().replace('T', ' ').replace('Z', '+00') }),
-    ...(order.backups !== undefined && archiveInto(order.backups, half, runAs)),
   });
   let over = false;
   child.once('exit', () => (over = true));
