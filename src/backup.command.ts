@@ -25,7 +25,7 @@ export async function backupCommand(args: readonly string[], env: CommandEnv): P
     const taken = await takeBackup({ ownerUrl: owner.url, root, fieldKeys: fieldKeysOf(env['FIELD_KEYS'] || (owner.secrets?.fieldKeys ?? '')) });
     const bytes = taken.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
     console.log(`${taken.folder}: ${taken.manifest.files.length} files, ${(bytes / 1e6).toFixed(0)} MB in ${((performance.now() - began) / 1000).toFixed(1)} s. It can be restored from ${taken.manifest.endedAt} on.`);
-    if (owner.secrets !== undefined) console.log('The keys are not in it: keep a copy of secrets.json in another place. Without it no account number can be opened again.');
+    if (owner.secrets !== undefined) console.log('The keys are not in it: keep a copy of secrets.json in another place. Without it no account number and no document can be opened again.');
     if (keep !== undefined) console.log(`Removed what only older backups need: ${prune(root, keep).length} names.`);
     if (taken.archived === undefined) console.log('No log is archived (BACKUP_DIR was not set when the register started): what happens from now on is not in any backup.');
     if (taken.archived !== false) return 0;

@@ -21,7 +21,7 @@ import { endEverySession } from './staff/after-restore.js';
 
 const CHECKOUT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
-const LOST_KEYS = 'what they sealed (account numbers) cannot be opened again';
+const LOST_KEYS = 'what they sealed (account numbers, documents) cannot be opened again';
 
 /** `register restore --from FOLDER`: puts the embedded database back into an empty data folder, to the end of its log or to a moment. */
 export async function restoreCommand(args: readonly string[], env: CommandEnv): Promise<number> {
@@ -62,7 +62,7 @@ export async function restoredCommand(env: CommandEnv): Promise<number> {
   const url = env['MIGRATE_DATABASE_URL'];
   const problems = [
     ...(url ? [] : ['MIGRATE_DATABASE_URL is missing: the address of the register\'s PostgreSQL as the owner of the database.']),
-    ...(env['FIELD_KEYS'] ? [] : ['FIELD_KEYS is missing: the keys that sealed the account numbers.']),
+    ...(env['FIELD_KEYS'] ? [] : ['FIELD_KEYS is missing: the keys that sealed account numbers and documents.']),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   const client = new pg.Client({ connectionString: url, application_name: 'register-restored' });

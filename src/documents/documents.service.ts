@@ -9,7 +9,7 @@ import type { Config } from '../platform/config/config.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Problem, notFound } from '../platform/errors.js';
-import { openBytes, sealBytes } from '../platform/field-crypto.js';
+import { defineSealed, openBytes, sealBytes } from '../platform/field-crypto.js';
 import { numberSetting } from '../platform/settings.js';
 import { Cleaning } from './cleaning.js';
 import type { CleaningRefusal } from './cleaning.js';
@@ -26,7 +26,7 @@ const HOUR = 3_600_000;
 /** Documents that are removed in one transaction. */
 const BATCH = 100;
 
-const sealedAt = (rowId: string) => ({ table: 'documents.documents', field: 'sealed', rowId });
+const sealedAt = defineSealed('documents.documents', 'sealed');
 
 /** Documents: sent in, attached by an act of another room, opened by who may read that file. */
 @Injectable()

@@ -80,7 +80,8 @@ export class Register {
   async disaster(): Promise<void> {
     const data = join(this.folder, 'postgres');
     for (const pid of [this.server.pid, ...processesIn(data)]) signal(pid, 'SIGKILL');
-    await this.harness.stop().catch(() => undefined);
+    await this.harness.app.close().catch(() => undefined);
+    await this.harness.owner.end();
     await endLeftovers(data);
     this.lock.release();
     rmSync(this.folder, { recursive: true, force: true });

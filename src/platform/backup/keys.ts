@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { openField, sealedColumns, type FieldKeys } from '../field-crypto.js';
+import { openBytes, sealedColumns, type FieldKeys } from '../field-crypto.js';
 
 /** How the values that one key sealed in one column fare with the keys at hand. */
 export interface KeyFinding {
@@ -27,14 +27,14 @@ export async function tryKeys(client: pg.Client, keys: FieldKeys): Promise<reado
     );
     for (const { version, values, id } of rows) {
       const { rows: [row] } = await client.query<{ sealed: Buffer }>(`select ${column} as sealed from ${table} where id = $1`, [id]);
-      const open = (): string => openField(keys, { table, field: column, rowId: id }, row?.sealed ?? Buffer.alloc(0));
+      const open = (): unknown => openBytes(keys, { table, field: column, rowId: id }, row?.sealed ?? Buffer.alloc(0));
       findings.push({ column: `${table}.${column}`, version, values, state: stateOf(keys, version, open) });
     }
   }
   return findings;
 }
 
-function stateOf(keys: FieldKeys, version: number, open: () => string): KeyFinding['state'] {
+function stateOf(keys: FieldKeys, version: number, open: () => unknown): KeyFinding['state'] {
   if (!keys.has(version)) return 'missing';
   try {
     open();
