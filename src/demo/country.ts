@@ -69,7 +69,7 @@ export async function invent(op: Op, wish: CountryWish): Promise<CountryMade> {
     await step();
   }
   const country: DemoCountry = { ...land, families };
-  await raiseChildren(op, country, sheets, chronicle, (share) => wish.tell?.(Math.round((1 + share) * provinces), steps));
+  await raiseChildren(op, country, sheets, chronicle, (share) => wish.tell?.(Math.round((1 + share) * provinces), steps), wish.fieldKeys);
   await finish(op, chronicle, sheets, country);
   const written = sheets.written();
   return {

@@ -9,14 +9,19 @@ import { invent } from '../../src/demo/country.js';
 import { inventCountry } from '../../src/demo/demo.command.js';
 import { SMALL, inventInto, loadDemo } from '../../src/demo/demo.js';
 import { civil } from '../../src/kernel/civil-date.js';
+import { newId } from '../../src/kernel/ids.js';
 import { allActs } from '../../src/platform/auth/acts.js';
 import { systemActor } from '../../src/platform/auth/roles.js';
 import type { Op } from '../../src/platform/database/op.js';
 import { addressAs } from '../../src/platform/database/roles.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { EntitlementsService } from '../../src/support/entitlements.service.js';
+import { payableChildren, runRules } from '../../src/support/facts.queries.js';
+import { calculateRun } from '../../src/support/run.domain.js';
 import { OWNER, createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
+import { OF_CHILDREN } from '../support/demo-invariants.js';
 import { StandingClock } from '../support/harness.js';
 
 /** Of another size by DEMO_SCALE=1: the same must hold of a whole country. */
@@ -137,6 +142,25 @@ describe('the demonstration', () => {
     );
     expect(Math.min(...Object.values(work ?? {}))).toBeGreaterThan(0);
     expect(work?.['states']).toBe(8);
+  });
+
+  it.each(OF_CHILDREN)('%s', async (_, sql) => none(sql, sql.includes('$1') ? [TODAY] : []));
+
+  it('is as the rooms themselves would have it: entitlements stand, and a run for last month pays nobody again', async () => {
+    const source = await new DataSource({ type: 'postgres', url: database.ownerUrl, installExtensions: false, extra: { max: 1 } }).initialize();
+    const offices = await rows<{ id: string; below: string[] }>(`select id, territory.offices_below(id) as below from territory.offices where area_code = '02'`);
+    const ids = await rows<{ id: string }>('select distinct on (e.stop, e.child_id) e.child_id as id from support.entitlements e order by e.child_id limit 40');
+    await new UnitOfWork(source, clock).system(systemActor('demo'), 'demo', async (op) => {
+      for (const { id } of ids) expect(await new EntitlementsService().bringInLine(op, id)).toBe(0);
+      for (const { id, below } of offices) {
+        await op.tx.run(`select set_config('app.money_offices', $1, true)`, [below.join(',')]);
+        const children = await payableChildren(op, id, 'after_residential');
+        expect(children.length).toBeGreaterThan(5);
+        const scope = { runId: newId(), month: '2026-05', officeIds: new Set(below), today: op.today };
+        expect(calculateRun(scope, children, await runRules(op, 'after_residential'))).toMatchObject({ ok: false, code: 'NOTHING_TO_PAY' });
+      }
+    });
+    await source.destroy();
   });
 
   it('loads once: a second load changes nothing, and the command says so', async () => {

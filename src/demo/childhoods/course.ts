@@ -118,7 +118,7 @@ export class Course {
   #enter(unit: readonly Draft[], institution: DemoInstitution, on: CivilDate): void {
     this.#count(institution, unit.length);
     for (const draft of unit) draft.goes({ kind: 'institution', institution }, on);
-    this.#inInstitution(unit, institution, addDays(on, 1));
+    this.#inInstitution(unit, institution, addDays(on, BEFORE_A_MOVE));
   }
 
   #goHome(unit: readonly Draft[], on: CivilDate, institution: DemoInstitution): void {

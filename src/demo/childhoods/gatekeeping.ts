@@ -47,7 +47,7 @@ export class Gatekeepings {
   }
 
   /** Who moved was decided about before; of the others some were, and some wait. */
-  #decide({ stays, diedOn }: Life, period: Period, isLast: boolean, openedOn: CivilDate, random: Stream): Decision {
+  #decide({ stays, diedOn, placements }: Life, period: Period, isLast: boolean, openedOn: CivilDate, random: Stream): Decision {
     const move = stays.find(({ from, kind, placement, why }) => from > period.from && (period.to === null || from <= period.to)
       && (why === 'returned_home' || (kind === placement?.careKind && placement.startsOn === from)));
     if (move !== undefined && move.placement?.how !== 'emergency' && move.placement?.how !== 'fact') {
@@ -58,7 +58,10 @@ export class Gatekeepings {
     const until = diedOn ?? period.to ?? this.pen.last;
     const days = daysBetween(openedOn, until);
     if (!isLast || period.to !== null || diedOn !== null || days < 20 || !random.chance(CONCLUDED)) {
-      const over = days >= 20 && (!isLast || move !== undefined) ? addDays(openedOn, random.between(6, days)) : null;
+      // What was a fact at first was decided about before anything was planned.
+      const planned = placements.find(({ how, startsOn }) => how === 'planned' && startsOn > openedOn);
+      const latest = planned === undefined ? days : Math.min(days, Math.max(2, daysBetween(openedOn, planned.startsOn) - 10));
+      const over = days >= 20 && (!isLast || move !== undefined) ? addDays(openedOn, random.between(Math.min(6, latest), latest)) : null;
       return { concludedOn: over, chosen: over === null ? null : 'foster' };
     }
     return { concludedOn: addDays(openedOn, random.between(6, Math.min(days, 240))), chosen: random.weighted(CHOSEN) };

@@ -27,16 +27,17 @@ export class Hearing {
 
   /** Everything before an approval, and the approval. Gives who approved last. */
   write(life: Life, plan: Plan, family: DemoFamily, relatives: readonly Relative[], random: Stream): string {
-    const disagreed = this.hear(life, plan, relatives, plan.approvedOn, random);
-    this.sign(life, plan, family, plan.approvedOn, random);
-    return this.#approve(life, plan, disagreed, random);
+    const heard = this.hear(life, plan, relatives, plan.approvedOn, random);
+    this.sign(life, plan, family, [heard.on, plan.approvedOn], random);
+    return this.#approve(life, plan, heard.disagreed, random);
   }
 
-  /** Child, family, team and province are heard until a day. Says whether somebody did not agree. */
-  hear(life: Life, plan: Plan, relatives: readonly Relative[], until: CivilDate, random: Stream): boolean {
+  /** Child, family, team and province are heard until a day, one after the other. Says whether somebody did not agree, and the last day. */
+  hear(life: Life, plan: Plan, relatives: readonly Relative[], until: CivilDate, random: Stream): { readonly disagreed: boolean; readonly on: CivilDate } {
     let disagreed = false;
+    let on = plan.plannedOn;
     const say = (kind: Kind, row: { readonly relative?: string; readonly outcome: string | null; readonly reason?: string | null; readonly tooYoung?: string | null }): void => {
-      const on = minDate(until, addDays(plan.plannedOn, random.between(0, 4)));
+      on = minDate(until, addDays(on, random.weighted([[0, 60], [1, 30], [2, 10]])));
       const by = this.#worker(life, plan, on);
       this.#consultations.add({
         id: random.id(on), placement_id: plan.id, kind, on_day: on, heard_by: by.accountId, relative_id: row.relative, alone: kind === 'child' && row.tooYoung == null ? true : null,
@@ -56,17 +57,18 @@ export class Hearing {
     if (parents.length === 0) say('family', { outcome: 'not_found', reason: FAMILY_SAYS[0] });
     say('team', { outcome: 'agrees' });
     say('province', { outcome: 'agrees' });
-    return disagreed;
+    return { disagreed, on };
   }
 
   /** Carer, office and commune sign; sometimes a parent and the child too. */
-  sign(life: Life, plan: Plan, family: DemoFamily, until: CivilDate, random: Stream): void {
+  sign(life: Life, plan: Plan, family: DemoFamily, [from, until]: readonly [CivilDate, CivilDate], random: Stream): void {
+    let on = from;
     const parties = [
       ['carer', family.nameLatin ?? family.nameKm ?? 'Carer'], ['office', 'Office of social affairs'], ['commune', 'Commune chief'],
       ...(random.chance(0.35) ? [['parent', 'Parent'] as const] : []), ...(random.chance(0.2) ? [['child', life.child.nameLatin ?? life.child.nameKm ?? 'Child'] as const] : []),
     ] as const;
     for (const [party, signer] of parties) {
-      const on = minDate(until, addDays(plan.plannedOn, random.between(1, 6)));
+      on = minDate(until, addDays(on, random.weighted([[0, 70], [1, 30]])));
       const by = this.#worker(life, plan, on);
       const how = party === 'office' || party === 'commune' || random.chance(0.6) ? 'signed' : 'thumbprint';
       this.#agreements.add({ id: random.id(on), placement_id: plan.id, party, signed_on: on, signer, how, recorded_by: by.accountId });

@@ -5,7 +5,7 @@ import { asWritten, familyName, nameOf } from '../names.js';
 import type { FamilyName } from '../names.js';
 import { stream } from '../random.js';
 import type { Stream } from '../random.js';
-import type { DemoCountry, DemoInstitution } from '../world.js';
+import type { DemoCountry, DemoInstitution, Places } from '../world.js';
 import type { Child, Household } from './life.js';
 import {
   AGES_AT_ENTRY, AGES_THEN, BASES, CAME_SINCE, GROUP_SIZES, PARENTS, PRECISIONS, REASONS, REASONS_SMALL, SECOND_REASONS, YEARS_BEFORE,
@@ -110,8 +110,19 @@ function birthAs(random: Stream, born: CivilDate, precision: BirthDate['precisio
 /** Most come from the province of the institution, and many from a village that is not far. */
 function homeOf(country: DemoCountry, institution: DemoInstitution, random: Stream): string {
   const near = random.weighted([[4, 46], [2, 40], [0, 14]] as const);
-  const villages = country.places.within(near === 0 ? random.pick(country.places.provinces()).code : institution.areaCode.slice(0, near), 8);
-  return villages.length > 0 ? random.pick(villages).code : institution.areaCode;
+  const villages = villagesIn(country.places, institution.areaCode.slice(0, near));
+  return villages.length > 0 ? random.pick(villages) : institution.areaCode;
+}
+
+const VILLAGES = new WeakMap<Places, Map<string, readonly string[]>>();
+
+/** The villages of an area, looked for once: a country has fourteen thousand. */
+function villagesIn(places: Places, code: string): readonly string[] {
+  const known = VILLAGES.get(places) ?? new Map<string, readonly string[]>();
+  VILLAGES.set(places, known);
+  const villages = known.get(code) ?? places.within(code, 8).map((area) => area.code);
+  known.set(code, villages);
+  return villages;
 }
 
 /** Language and faith go together, and with where people come from. */

@@ -43,7 +43,7 @@ export const CIVIL_REGISTRATION: Weights<string> = [['registered', 71], ['in_pro
 export type Risks = Readonly<Record<string, number>>;
 export const IN_INSTITUTION = {
   /** What befalls all who came together. */
-  together: { home: 0.115, foster: 0.06, kinship: 0.052, family_house: 0.012, other_institution: 0.045 },
+  together: { home: 0.115, foster: 0.085, kinship: 0.07, family_house: 0.012, other_institution: 0.045 },
   /** What befalls one of them. */
   alone: { missing: 0.014, died: 0.0016, adopted: 0.003, unknown: 0.004 },
 } as const;

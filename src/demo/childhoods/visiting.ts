@@ -75,9 +75,11 @@ export class Visiting {
     }
   }
 
+  /** A visit that is due is hers who is there now: whoever planned the stay may have left. */
   #due(visited: Visited, due: Due, random: Stream): void {
-    this.#visit(visited, due, { state: 'due' });
-    this.#task(visited, due, undefined, random);
+    const now = visited.plannerId === null ? visited : { ...visited, plannerId: this.pen.serving('social_worker', visited.officeId, this.pen.last, visited.childId, visited.not).accountId };
+    this.#visit(now, due, { state: 'due' });
+    this.#task(now, due, undefined, random);
   }
 
   #cancelled(visited: Visited, due: Due, endedOn: CivilDate, random: Stream): void {
@@ -114,8 +116,9 @@ export class Visiting {
   #tap(visited: Visited, due: Due, on: CivilDate, recordedOn: CivilDate | null, by: DemoPosting, random: Stream): void {
     this.#act('visit.tap', visited, due, on, on, by, random);
     const recordDue = addDays(on, RECORD_DAYS);
+    const writer = recordedOn === null ? this.pen.serving('social_worker', visited.officeId, this.pen.last, visited.childId, visited.not) : by;
     this.pen.chronicle.task(random, {
-      kind: 'casework.visit_record', subject: ['visit', due.id], about: visited.childId, detail: String(due.ordinal), to: { account: by.accountId, office: visited.officeId }, openedOn: on, due: recordDue,
+      kind: 'casework.visit_record', subject: ['visit', due.id], about: visited.childId, detail: String(due.ordinal), to: { account: writer.accountId, office: visited.officeId }, openedOn: on, due: recordDue,
       closed: recordedOn === null ? undefined : { on: recordedOn, by: by.accountId }, escalatedOn: recordedOn === null ? this.pen.escalation(recordDue) : undefined,
     });
   }
