@@ -118,6 +118,7 @@ export interface DemoCountry extends DemoLand {
 export class Places {
   readonly #byParent = new Map<string, DemoArea[]>();
   readonly #areas = new Map<string, DemoArea>();
+  readonly #within = new Map<string, readonly DemoArea[]>();
   readonly #offices = new Map<string, DemoOffice>();
   readonly #areaOfOffice = new Map<string, string>();
 
@@ -148,7 +149,11 @@ export class Places {
   /** Every area of a level below one: villages of a district by `within('0203', 8)`. */
   within(code: string, digits: number): readonly DemoArea[] {
     if (code.length >= digits) return [this.area(code)];
-    return this.below(code).flatMap((area) => this.within(area.code, digits));
+    // Asked for every child: worked out once.
+    const key = `${code} ${digits}`;
+    const known = this.#within.get(key) ?? this.below(code).flatMap((area) => this.within(area.code, digits));
+    this.#within.set(key, known);
+    return known;
   }
 
   /** The office that answers for an area: its district's, else its province's, else the ministry's. */
