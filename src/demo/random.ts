@@ -72,9 +72,10 @@ export class Stream {
 
   /** A UUIDv7 of a moment, or of one within a day: sorts after the ids of earlier ones. */
   id(when: CivilDate | Date): string {
-    const time = (when instanceof Date ? when.getTime() : startOfDay(when).getTime() + this.below(DAY_MS)).toString(16).padStart(12, '0');
+    const time = when instanceof Date ? when.getTime() : startOfDay(when).getTime() + this.below(DAY_MS);
     const [first, second, third] = [this.#next(), this.#next(), this.#next()];
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(first, 8).slice(0, 3)}-${(0x8000 | (second & 0x3fff)).toString(16)}-${hex(third, 8)}${hex(second >>> 14, 8).slice(4)}`;
+    const upper = Math.floor(time / 2 ** 16);
+    return `${hex(upper >>> 16)}${hex(upper)}-${hex(time)}-${hex(0x7000 | (first >>> 20))}-${hex(0x8000 | (second & 0x3fff))}-${hex(first)}${hex(third >>> 16)}${hex(third)}`;
   }
 
   #next(): number {
@@ -92,7 +93,10 @@ export function stream(seed: number, ...parts: readonly (string | number)[]): St
   return new Stream([seed, ...parts].join('/'));
 }
 
-const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0');
+/** Four digits of every number of 16 bits: a country needs a million ids. */
+const HEX = Array.from({ length: 2 ** 16 }, (_, value) => value.toString(16).padStart(4, '0'));
+
+const hex = (value: number): string => HEX[value & 0xffff] ?? '';
 
 /** FNV-1a over UTF-16, stirred at the end. */
 function hash(text: string, start: number): number {
