@@ -25,6 +25,9 @@ export class Issuer {
   /** Ends every connection without an answer. */
   down = false;
   #keys: readonly Key[] = [];
+  /** Of the other algorithms: made once, since an RSA key takes its time. */
+  #others: readonly Key[] | undefined;
+  #number = 0;
   #handle: (request: IncomingMessage, response: ServerResponse) => unknown = () => undefined;
 
   private constructor(
@@ -47,11 +50,10 @@ export class Issuer {
     return issuer;
   }
 
-  /** New keys sign from now on; those before them are published once more, those before them no longer. */
+  /** A new key signs from now on; the one before it is published once more, the one before that no longer. */
   async rotate(): Promise<void> {
-    const number = this.#keys.length === 0 ? 1 : Number(this.#keys[0]?.kid.split('-')[1]) + 1;
-    const made = await Promise.all(['RS256', 'ES256', 'EdDSA'].map((alg) => makeKey(`${alg}-${number}`, alg)));
-    this.#keys = [...made, ...this.#keys.slice(0, 3)];
+    this.#others ??= await Promise.all(['RS256', 'EdDSA'].map((alg) => makeKey(alg, alg)));
+    this.#keys = [await makeKey(`key-${(this.#number += 1)}`, 'ES256'), ...this.#keys.slice(0, 1)];
     this.#handle = (await quietly(() => provider(this.url, this.#configuration()))).callback();
   }
 
@@ -69,15 +71,15 @@ export class Issuer {
 
   /** A token that is good but for what is said otherwise, signed with the issuer's own key. */
   async sign(claims: JWTPayload, header: { alg?: string; kid?: string; typ?: string } = {}, moment = new Date()): Promise<string> {
-    const key = this.key(header.alg ?? 'RS256');
+    const key = this.key(header.alg);
     const seconds = Math.floor(moment.getTime() / 1000);
     const whole = { iss: this.url, aud: AUDIENCE, iat: seconds, exp: seconds + LIFETIME, ...claims };
     return new SignJWT(whole).setProtectedHeader({ kid: key.kid, typ: 'at+jwt', ...header, alg: key.alg }).sign(key.privateKey);
   }
 
   /** The key that signs now. */
-  key(alg = 'RS256'): Key {
-    const key = this.#keys.find((one) => one.alg === alg);
+  key(alg = 'ES256'): Key {
+    const key = this.#all().find((one) => one.alg === alg);
     if (key === undefined) throw new Error(`The issuer has no key for ${alg}.`);
     return key;
   }
@@ -95,17 +97,21 @@ export class Issuer {
     });
   }
 
+  #all(): readonly Key[] {
+    return [...this.#keys, ...(this.#others ?? [])];
+  }
+
   #configuration(): Configuration {
     return {
       clients: this.people.map((id) => ({ client_id: id, client_secret: SECRET, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] })),
-      jwks: { keys: this.#keys.map(({ jwk }) => jwk) } as Configuration['jwks'],
+      jwks: { keys: this.#all().map(({ jwk }) => jwk) } as Configuration['jwks'],
       ttl: { ClientCredentials: LIFETIME },
       features: {
         devInteractions: { enabled: false },
         clientCredentials: { enabled: true },
         resourceIndicators: {
           enabled: true,
-          getResourceServerInfo: (_context, resource) => ({ scope: 'register', audience: resource, accessTokenTTL: LIFETIME, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'RS256' } } }),
+          getResourceServerInfo: (_context, resource) => ({ scope: 'register', audience: resource, accessTokenTTL: LIFETIME, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } }),
         },
       },
     };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config.js';
 import { readOidc } from './oidc.js';
 
 /** What is read, or the names of the settings that are wrong. */
@@ -30,5 +31,16 @@ describe('the settings of an external issuer', () => {
 
   it('may do without TLS where nothing is real', () => {
     expect(read({ OIDC_ISSUER: 'http://127.0.0.1:3940', OIDC_AUDIENCE: 'register' }, false)).toMatchObject({ issuer: 'http://127.0.0.1:3940' });
+  });
+});
+
+describe('one-time codes', () => {
+  const env = { DATABASE_URL: 'postgres://a@b/c', TOKEN_SECRET: 'x'.repeat(43), FIELD_KEYS: `1:${Buffer.alloc(32).toString('base64')}`, PUBLIC_URL: 'https://register.example' };
+
+  it('are required in a real register and offered elsewhere, unless the operator says otherwise', () => {
+    expect(readConfig(env).secondFactor).toBe('offered');
+    expect(readConfig({ ...env, NODE_ENV: 'production' }).secondFactor).toBe('required');
+    expect(readConfig({ ...env, NODE_ENV: 'production', SECOND_FACTOR: 'offered' }).secondFactor).toBe('offered');
+    expect(() => readConfig({ ...env, SECOND_FACTOR: 'off' })).toThrow('SECOND_FACTOR must be "required" or "offered".');
   });
 });
