@@ -52,9 +52,9 @@ export async function listActs(op: Op, filter: AuditFilter, first: number, after
     `select id, seq, at, actor_id as "actorId", system, posting_id as "postingId", act, subject_kind as "subjectKind", subject_id as "subjectId", about_id as "aboutId",
        on_day as "on", reason, changed
      from platform.acts
-     where ($2::bigint is null or seq < $2) and ($3::uuid is null or subject_id = $3 or about_id = $3) and ($4::uuid is null or actor_id = $4)
+     where ($2::bigint is null or (at, seq) < ((select last.at from platform.acts last where last.seq = $2), $2)) and ($3::uuid is null or subject_id = $3 or about_id = $3) and ($4::uuid is null or actor_id = $4)
        and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
-     order by seq desc limit $1`,
+     order by at desc, seq desc limit $1`,
     [first + 1, after, filter.subjectId, filter.actorId, from, to],
   );
 }
@@ -65,9 +65,9 @@ export async function listReads(op: Op, filter: AuditFilter, first: number, afte
   return op.tx.rows<ReadAuditRow>(
     `select id, at, actor_id as "actorId", subject_kind as "subjectKind", subject_id as "subjectId", operation
      from platform.reads
-     where ($2::bigint is null or id < $2) and ($3::uuid is null or subject_id = $3) and ($4::uuid is null or actor_id = $4)
+     where ($2::bigint is null or (at, id) < ((select last.at from platform.reads last where last.id = $2), $2)) and ($3::uuid is null or subject_id = $3) and ($4::uuid is null or actor_id = $4)
        and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
-     order by id desc limit $1`,
+     order by at desc, id desc limit $1`,
     [first + 1, after, filter.subjectId, filter.actorId, from, to],
   );
 }
@@ -77,8 +77,8 @@ export async function listDenials(op: Op, filter: Omit<AuditFilter, 'subjectId'>
   const [from, to] = window({ ...filter, subjectId: null });
   return op.tx.rows<DenialAuditRow>(
     `select id, at, actor_id as "actorId", act, code from platform.denials
-     where ($2::bigint is null or id < $2) and ($3::uuid is null or actor_id = $3) and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
-     order by id desc limit $1`,
+     where ($2::bigint is null or (at, id) < ((select last.at from platform.denials last where last.id = $2), $2)) and ($3::uuid is null or actor_id = $3) and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
+     order by at desc, id desc limit $1`,
     [first + 1, after, filter.actorId, from, to],
   );
 }
