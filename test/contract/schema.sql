@@ -54,7 +54,7 @@ table carers.adults row security register_api:INSERT,SELECT register_worker:INSE
   constraint adults_precision CHECK (birth_precision = ANY (ARRAY['day'::text, 'month'::text, 'year'::text, 'estimated'::text]))
   constraint adults_sex CHECK (sex = ANY (ARRAY['female'::text, 'male'::text]))
   index CREATE INDEX adults_by_family ON carers.adults USING btree (family_id)
-  policy adults_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy adults_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy adults_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table carers.approval_terms register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
@@ -107,7 +107,7 @@ table carers.families row security register_api:INSERT,SELECT register_worker:IN
   constraint families_school_area_code_fkey FOREIGN KEY (school_area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
-  policy families_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy families_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table carers.family_keys row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
@@ -307,6 +307,7 @@ table children.legal_bases row security register_api:INSERT,SELECT register_work
   constraint legal_bases_kind CHECK (kind = ANY (ARRAY['parents_agreement'::text, 'authority_order'::text, 'court_decision'::text, 'none_known'::text]))
   constraint legal_bases_one_at_a_time EXCLUDE USING gist (child_id WITH =, during WITH &&) WHERE (kind <> 'none_known'::text)
   constraint legal_bases_pkey PRIMARY KEY (id)
+  index CREATE INDEX legal_bases_by_child ON children.legal_bases USING btree (child_id)
   policy legal_bases_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = legal_bases.child_id))) with check ((EXISTS ( SELECT
@@ -945,9 +946,11 @@ table placements.episode_versions row security register_api:INSERT,SELECT regist
   breaches text[] not null
   office_id uuid not null
   recorded tstzrange not null
+  known_until timestamp with time zone generated always as (upper(recorded)) stored
   constraint episode_versions_pkey PRIMARY KEY (seq)
   constraint episode_versions_recorded CHECK (NOT isempty(recorded) AND NOT lower_inf(recorded) AND NOT upper_inf(recorded))
   index CREATE INDEX episode_versions_by_child ON placements.episode_versions USING btree (child_id, seq)
+  index CREATE INDEX episode_versions_by_end ON placements.episode_versions USING btree (known_until)
   policy episode_versions_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
@@ -1196,6 +1199,7 @@ table platform.acts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   index CREATE INDEX acts_by_actor ON platform.acts USING btree (actor_id, at)
   index CREATE INDEX acts_by_seq ON platform.acts USING btree (seq)
   index CREATE INDEX acts_by_subject ON platform.acts USING btree (subject_id, at)
+  index CREATE INDEX acts_by_time ON platform.acts USING btree (at, seq)
 sequence platform.acts_seq_seq as bigint from 1 by 1
 
 table platform.denials register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1207,6 +1211,7 @@ table platform.denials register_api:INSERT,SELECT register_worker:INSERT,SELECT
   request_id text not null
   constraint denials_pkey PRIMARY KEY (id)
   index CREATE INDEX denials_by_actor ON platform.denials USING btree (actor_id, at)
+  index CREATE INDEX denials_by_time ON platform.denials USING btree (at, id)
 sequence platform.denials_id_seq as bigint from 1 by 1
 
 table platform.outbox register_api:INSERT,SELECT register_worker:DELETE,INSERT,SELECT
@@ -1243,6 +1248,7 @@ table platform.reads register_api:INSERT,SELECT register_worker:INSERT,SELECT
   constraint reads_pkey PRIMARY KEY (id)
   index CREATE INDEX reads_by_actor ON platform.reads USING btree (actor_id, at)
   index CREATE INDEX reads_by_subject ON platform.reads USING btree (subject_id, at)
+  index CREATE INDEX reads_by_time ON platform.reads USING btree (at, id)
 sequence platform.reads_id_seq as bigint from 1 by 1
 
 table platform.receipts register_worker:INSERT,SELECT
@@ -1298,7 +1304,7 @@ table recruitment.applications row security register_api:INSERT,SELECT register_
   index CREATE INDEX applications_by_office ON recruitment.applications USING btree (office_id, received_on DESC, id DESC)
   index CREATE UNIQUE INDEX applications_one_open ON recruitment.applications USING btree (family_id) WHERE (state <> ALL (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))
   index CREATE UNIQUE INDEX applications_one_per_enquiry ON recruitment.applications USING btree (enquiry_id)
-  policy applications_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy applications_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy applications_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1340,7 +1346,7 @@ table recruitment.checks row security register_api:INSERT,SELECT register_worker
   constraint checks_validity CHECK (valid_until > done_on)
   index CREATE INDEX checks_by_adult ON recruitment.checks USING btree (adult_id, kind, done_on)
   index CREATE INDEX checks_by_family ON recruitment.checks USING btree (family_id, done_on DESC, id DESC)
-  policy checks_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy checks_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy checks_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.enquiries row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1370,7 +1376,7 @@ table recruitment.enquiries row security register_api:INSERT,SELECT register_wor
   constraint enquiries_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   index CREATE INDEX enquiries_by_campaign ON recruitment.enquiries USING btree (campaign_id, received_on DESC, id DESC)
   index CREATE INDEX enquiries_by_office ON recruitment.enquiries USING btree (office_id, received_on DESC, id DESC)
-  policy enquiries_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy enquiries_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy enquiries_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.follow_ups row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1385,7 +1391,7 @@ table recruitment.follow_ups row security register_api:INSERT,SELECT register_wo
   constraint follow_ups_outcome CHECK (outcome = ANY (ARRAY['interested'::text, 'no_answer'::text, 'not_interested'::text, 'unreachable'::text]))
   constraint follow_ups_pkey PRIMARY KEY (id)
   index CREATE INDEX follow_ups_by_enquiry ON recruitment.follow_ups USING btree (enquiry_id, on_day, id)
-  policy follow_ups_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy follow_ups_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy follow_ups_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.home_studies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1404,7 +1410,7 @@ table recruitment.home_studies row security register_api:INSERT,SELECT register_
   constraint home_studies_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint home_studies_pkey PRIMARY KEY (id)
   index CREATE INDEX home_studies_by_application ON recruitment.home_studies USING btree (application_id, done_on, id)
-  policy home_studies_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy home_studies_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy home_studies_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.panels row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1425,7 +1431,7 @@ table recruitment.panels row security register_api:INSERT,SELECT register_worker
   constraint panels_once UNIQUE (application_id)
   constraint panels_outcome CHECK (outcome = ANY (ARRAY['approved'::text, 'refused'::text]))
   constraint panels_pkey PRIMARY KEY (id)
-  policy panels_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy panels_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.signatures row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1441,7 +1447,7 @@ table recruitment.signatures row security register_api:INSERT,SELECT register_wo
   constraint signatures_once UNIQUE (application_id, party)
   constraint signatures_party CHECK (party = ANY (ARRAY['village_chief'::text, 'commune'::text, 'police'::text, 'neighbour'::text]))
   constraint signatures_pkey PRIMARY KEY (id)
-  policy signatures_of_the_office permissive for all to register_api using (office_id = ANY (platform.ids('app.family_offices'::text))) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy signatures_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy signatures_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table staff.accounts register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1677,9 +1683,10 @@ END)
   constraint lines_run_id_fkey FOREIGN KEY (run_id) REFERENCES support.runs(id) ON DELETE RESTRICT
   constraint lines_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
   index CREATE INDEX lines_adjusting ON support.lines USING btree (adjusts) WHERE (adjusts IS NOT NULL)
+  index CREATE INDEX lines_by_child ON support.lines USING btree (child_id)
   index CREATE INDEX lines_by_run ON support.lines USING btree (run_id, id)
   index CREATE UNIQUE INDEX lines_first_once ON support.lines USING btree (child_id, scheme_code, month, family_id) NULLS NOT DISTINCT WHERE (kind <> 'adjustment'::text)
-  policy lines_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy lines_of_the_actor permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.money_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
   policy lines_of_the_worker permissive for all to register_worker using (true) with check (true)
   CREATE TRIGGER lines_settled BEFORE INSERT OR DELETE OR UPDATE ON support.lines FOR EACH ROW EXECUTE FUNCTION support.line_is_open()
 
@@ -1703,7 +1710,7 @@ table support.payees row security register_api:INSERT,SELECT register_worker:INS
   index CREATE INDEX payees_by_child ON support.payees USING btree (child_id, set_at DESC, id DESC) WHERE (child_id IS NOT NULL)
   index CREATE INDEX payees_by_family ON support.payees USING btree (family_id, set_at DESC, id DESC) WHERE (family_id IS NOT NULL)
   index CREATE INDEX payees_by_office ON support.payees USING btree (office_id, id)
-  policy payees_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy payees_of_the_actor permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.money_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
   policy payees_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table support.rates register_api:SELECT register_worker:INSERT,SELECT
@@ -1764,7 +1771,7 @@ table support.runs row security register_api:INSERT,SELECT register_worker:INSER
   constraint runs_scheme_code_fkey FOREIGN KEY (scheme_code) REFERENCES support.schemes(code) ON DELETE RESTRICT
   constraint runs_state CHECK (state = ANY (ARRAY['draft'::text, 'calculated'::text, 'checked'::text, 'approved'::text, 'cancelled'::text]))
   index CREATE INDEX runs_by_office ON support.runs USING btree (office_id, month DESC, id DESC)
-  policy runs_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy runs_of_the_actor permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.money_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
   policy runs_of_the_worker permissive for all to register_worker using (true) with check (true)
   CREATE TRIGGER runs_settled BEFORE DELETE OR UPDATE ON support.runs FOR EACH ROW EXECUTE FUNCTION support.run_is_settled()
 
@@ -2081,23 +2088,46 @@ CREATE OR REPLACE FUNCTION carers.candidates(p_on date, p_area text DEFAULT ''::
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
+          with asked as materialized (
+            select f.* from carers.families f
+            where (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
+              and starts_with(f.area_code, p_area) and (f.closed_on is null or f.closed_on > p_on)),
+          standing as (
+            select s.family_id, coalesce(min(lower(s.during)) filter (where s.code = 'approval' and s.during @> p_on), min(lower(s.during)) filter (where s.code = 'approval')) as since,
+              bool_or(s.code = 'approval' and s.during @> p_on) as approved, bool_or(s.code = 'suspension' and not s.confidential and s.during @> p_on) as suspended,
+              bool_or(s.code = 'suspension' and s.confidential and s.during @> p_on) as hidden
+            from carers.standings s where s.code in ('approval', 'suspension') group by s.family_id),
+          holds as (
+            select s.adult_id, bool_or(s.code = 'certificate') as certified, bool_or(s.code = 'check') as checked
+            from carers.standings s where s.code in ('certificate', 'check') and s.during @> p_on group by s.adult_id),
+          home as (
+            select a.family_id, bool_or(a.carer) as carer, bool_or(a.carer and h.certified is not true) as uncertified, bool_or(h.checked is not true) as unchecked,
+              max(case a.birth_precision when 'day' then a.birth_date when 'month' then (date_trunc('month', a.birth_date::timestamp) + interval '1 month - 1 day')::date
+                when 'year' then make_date(extract(year from a.birth_date)::int, 12, 31) else (a.birth_date + interval '1 year')::date end) filter (where a.carer) as youngest,
+              min(case a.birth_precision when 'day' then a.birth_date when 'month' then date_trunc('month', a.birth_date::timestamp)::date
+                when 'year' then make_date(extract(year from a.birth_date)::int, 1, 1) else (a.birth_date - interval '1 year')::date end) filter (where a.carer) as oldest
+            from carers.adults a left join holds h on h.adult_id = a.id where a.during @> p_on group by a.family_id),
+          firm as (select p.family_id, count(*)::int as places from carers.family_places p where p.during @> p_on and p.basis <> 'breach' group by p.family_id),
+          taken as (
+            select o.family_id, count(*)::int as places, (count(*) filter (where o.kind = 'hold'))::int as held
+            from carers.place_occupancies o where o.during @> p_on and (o.expires_at is null or o.expires_at > p_now) group by o.family_id)
           select f.id, f.number, left(f.area_code, 6), f.office_id, f.kind, f.languages, f.religion, f.own_children, f.experience,
-            left(f.school_area_code, 6), a.since, t.id, t.places, t.youngest, t.oldest, t.sexes, t.needs, t.care_kinds,
-            greatest(0, st.firm - st.taken), st.taken - st.held, st.failed, born.youngest, born.oldest
-          from carers.families f
-          cross join lateral (select coalesce(min(lower(s.during)) filter (where s.during @> p_on), min(lower(s.during))) as since
-            from carers.standings s where s.family_id = f.id and s.code = 'approval') a
-          cross join lateral carers.state_on(f.id, f.closed_on, p_on, p_now) st
+            left(f.school_area_code, 6), s.since, t.id, t.places, t.youngest, t.oldest, t.sexes, t.needs, t.care_kinds,
+            greatest(0, coalesce(firm.places, 0) - coalesce(taken.places, 0)), coalesce(taken.places - taken.held, 0),
+            array_remove(array[
+              case when f.closed_on <= p_on then 'CLOSED' end,
+              case when s.approved is not true or t.id is null then 'NOT_APPROVED' end,
+              case when s.suspended then 'SUSPENDED' end,
+              case when s.hidden then 'ASK_SUPERVISOR' end,
+              case when h.carer is not true then 'NO_CARER' end,
+              case when h.uncertified then 'CERTIFICATE_MISSING' end,
+              case when h.unchecked then 'CHECK_MISSING' end
+            ], null), h.youngest, h.oldest
+          from asked f join standing s on s.family_id = f.id and s.since is not null
           left join carers.approval_terms t on t.family_id = f.id and t.during @> p_on
-          cross join lateral (select
-              max(case c.birth_precision when 'day' then c.birth_date when 'month' then (date_trunc('month', c.birth_date::timestamp) + interval '1 month - 1 day')::date
-                when 'year' then make_date(extract(year from c.birth_date)::int, 12, 31) else (c.birth_date + interval '1 year')::date end) as youngest,
-              min(case c.birth_precision when 'day' then c.birth_date when 'month' then date_trunc('month', c.birth_date::timestamp)::date
-                when 'year' then make_date(extract(year from c.birth_date)::int, 1, 1) else (c.birth_date - interval '1 year')::date end) as oldest
-            from carers.adults c where c.family_id = f.id and c.carer and c.during @> p_on) born
-          where (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
-            and starts_with(f.area_code, p_area) and a.since is not null and (f.closed_on is null or f.closed_on > p_on)
+          left join home h on h.family_id = f.id left join firm on firm.family_id = f.id left join taken on taken.family_id = f.id
         $function$
 
 function carers.lock_family(p_family uuid) register_api:EXECUTE register_worker:EXECUTE
@@ -2163,28 +2193,38 @@ AS $function$ select exists (select from documents.documents d where d.id = p_do
 
 function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION placements.family_facts(p_families uuid[], p_from date, p_children uuid[])
- RETURNS TABLE(facts jsonb)
+ RETURNS TABLE(facts json)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
-          select jsonb_build_object('id', f.id, 'kind', f.kind, 'officeId', f.office_id, 'communeCode', left(f.area_code, 6), 'languages', f.languages, 'closedOn', f.closed_on,
-            'adults', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'carer', a.carer, 'birth', jsonb_build_object('date', a.birth_date, 'precision', a.birth_precision)) order by a.id), '[]')
-              from carers.adults a where a.family_id = f.id and a.during @> p_from),
-            'standings', (select coalesce(jsonb_agg(jsonb_build_object('code', s.code, 'adultId', s.adult_id, 'sourceId', s.source_id, 'confidential', s.confidential,
-                'from', lower(s.during), 'to', upper(s.during)) order by s.id), '[]')
-              from carers.standings s where s.family_id = f.id),
-            'terms', (select jsonb_build_object('youngest', t.youngest, 'oldest', t.oldest, 'sexes', t.sexes, 'needs', t.needs, 'careKinds', t.care_kinds)
-              from carers.approval_terms t where t.family_id = f.id and t.during @> p_from),
-            'places', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(p.during), 'to', upper(p.during), 'exempt', p.basis = 'exemption') order by p.slot, p.during), '[]')
-              from carers.family_places p where p.family_id = f.id and p.basis <> 'breach' and coalesce(upper(p.during), 'infinity') > p_from),
-            'occupants', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(o.during), 'to', upper(o.during), 'occupantId', o.occupant_id, 'childId', case when p.child_id = any (p_children) then p.child_id end,
-                'groupId', b.group_id, 'underThree', coalesce(extract(year from age(p_from, c.birth_date)) < 3, false), 'expiresAt', o.expires_at) order by o.slot, o.during), '[]')
-              from carers.place_occupancies o left join placements.placements p on p.id = o.occupant_id left join children.siblings b on b.child_id = p.child_id
-                left join children.children c on c.id = p.child_id
-              where o.family_id = f.id and coalesce(upper(o.during), 'infinity') > p_from))
-          from carers.families f
-          where f.id = any (p_families) and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')
+          with asked as materialized (
+            select f.id, f.kind, f.office_id, f.area_code, f.languages, f.closed_on from carers.families f
+            where f.id = any (p_families) and (cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker')),
+          adults as (
+            select a.family_id, json_agg(json_build_object('id', a.id, 'carer', a.carer, 'birth', json_build_object('date', a.birth_date, 'precision', a.birth_precision)) order by a.id) as facts
+            from asked f join carers.adults a on a.family_id = f.id where a.during @> p_from group by a.family_id),
+          standings as (
+            select s.family_id, json_agg(json_build_object('code', s.code, 'adultId', s.adult_id, 'sourceId', s.source_id, 'confidential', s.confidential,
+                'from', lower(s.during), 'to', upper(s.during)) order by s.id) as facts
+            from asked f join carers.standings s on s.family_id = f.id group by s.family_id),
+          places as (
+            select p.family_id, json_agg(json_build_object('from', lower(p.during), 'to', upper(p.during), 'exempt', p.basis = 'exemption') order by p.slot, p.during) as facts
+            from asked f join carers.family_places p on p.family_id = f.id where p.basis <> 'breach' and coalesce(upper(p.during), 'infinity') > p_from group by p.family_id),
+          occupants as (
+            select o.family_id, json_agg(json_build_object('from', lower(o.during), 'to', upper(o.during), 'occupantId', o.occupant_id, 'childId', case when p.child_id = any (p_children) then p.child_id end,
+                'groupId', b.group_id, 'underThree', coalesce(extract(year from age(p_from, c.birth_date)) < 3, false), 'expiresAt', o.expires_at) order by o.slot, o.during) as facts
+            from asked f join carers.place_occupancies o on o.family_id = f.id left join placements.placements p on p.id = o.occupant_id
+              left join children.siblings b on b.child_id = p.child_id left join children.children c on c.id = p.child_id
+            where coalesce(upper(o.during), 'infinity') > p_from group by o.family_id)
+          select json_build_object('id', f.id, 'kind', f.kind, 'officeId', f.office_id, 'communeCode', left(f.area_code, 6), 'languages', f.languages, 'closedOn', f.closed_on,
+            'adults', coalesce(a.facts, '[]'), 'standings', coalesce(s.facts, '[]'),
+            'terms', case when t.id is not null then json_build_object('youngest', t.youngest, 'oldest', t.oldest, 'sexes', t.sexes, 'needs', t.needs, 'careKinds', t.care_kinds) end,
+            'places', coalesce(p.facts, '[]'), 'occupants', coalesce(o.facts, '[]'))
+          from asked f left join adults a on a.family_id = f.id left join standings s on s.family_id = f.id
+            left join carers.approval_terms t on t.family_id = f.id and t.during @> p_from
+            left join places p on p.family_id = f.id left join occupants o on o.family_id = f.id
         $function$
 
 function placements.keep_version() public:EXECUTE
