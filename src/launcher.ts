@@ -12,6 +12,7 @@ import { endRememberedChildren, lockFolder, rememberChildren, type LauncherLock 
 import { DATABASE, ensureDatabase } from './platform/embedded/owner-database.js';
 import { freePort, portTrouble } from './platform/embedded/ports.js';
 import { signal } from './platform/embedded/processes.js';
+import { RunLog } from './platform/embedded/run-log.js';
 import { RefusalToStart, systemCode } from './platform/embedded/refusal-to-start.js';
 import { secretsOf, type Secrets } from './platform/embedded/secrets.js';
 
@@ -64,6 +65,7 @@ export async function launch(options: Partial<LaunchOptions> = {}): Promise<void
 class Launcher {
   private folder = '';
   private lock: LauncherLock | undefined;
+  private log: RunLog | undefined;
   private postgres: EmbeddedPostgres | undefined;
   private readonly children: Child[] = [];
   private askedAt: number | undefined;
@@ -111,8 +113,11 @@ class Launcher {
     await demonstration?.loadDemo(ownerUrl, undefined, env['FIELD_KEYS'] || secrets.fieldKeys);
     this.checkpoint();
     const shared = childEnvironment(env, secrets, host, port);
-    this.watch(startChild('API', this.options.apiScript, { ...shared, DATABASE_URL: addressAs(ownerUrl, 'register_api', passwords.apiPassword) }));
-    this.watch(startChild('worker', this.options.workerScript, { ...shared, DATABASE_URL: addressAs(ownerUrl, 'register_worker', passwords.workerPassword) }));
+    const login = (role: string, password: string): NodeJS.ProcessEnv => ({ DATABASE_URL: addressAs(ownerUrl, role, password) });
+    // In production somebody collects lines of JSON; at a person's terminal they would be a flood.
+    this.log = env['NODE_ENV'] === 'production' ? undefined : new RunLog(this.folder, env['LOG_LEVEL']);
+    this.watch(startChild('API', this.options.apiScript, { ...shared, ...login('register_api', passwords.apiPassword) }, this.log));
+    this.watch(startChild('worker', this.options.workerScript, { ...shared, ...nextMetricsPort(env), ...login('register_worker', passwords.workerPassword) }, this.log));
     rememberChildren(this.folder, this.children.map((child) => child.pid));
     await this.childrenReady();
     this.greet(shared['PUBLIC_URL'] ?? '', demonstration);
@@ -200,6 +205,7 @@ class Launcher {
       `  GraphQL page  ${address}${GRAPHQL_PATH}`,
       `  Data          ${this.options.env['DATABASE_URL'] ? 'the server of DATABASE_URL; secrets in ' : ''}${this.folder}`,
     ];
+    if (this.log !== undefined) lines.push(`  Log           ${this.log.file}`);
     const backups = this.options.env['BACKUP_DIR'];
     if (backups && this.postgres) lines.push(`  Backups       ${backups}: ${lastBackup(backups)}`);
     const signIns = demonstration?.demoSignIns() ?? [];
@@ -291,6 +297,12 @@ function childEnvironment(env: NodeJS.ProcessEnv, secrets: Secrets, host: string
     FIELD_KEYS: env['FIELD_KEYS'] || secrets.fieldKeys,
     PUBLIC_URL: env['PUBLIC_URL'] || `http://${shownHost}:${port}`,
   };
+}
+
+/** Two processes on one machine: the API tells what it counts on METRICS_PORT, the worker on the next. */
+function nextMetricsPort(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const port = Number(env['METRICS_PORT'] || 0);
+  return Number.isInteger(port) && port > 0 ? { METRICS_PORT: String(port + 1) } : {};
 }
 
 function isDemonstration(value: unknown): value is Demonstration {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { allGone, Launched } from './launched.js';
 describe('the launcher', () => {
   let folder: string;
   let port: number;
+  let log: string;
   let starts = 0;
   const launched: Launched[] = [];
 
@@ -22,8 +23,8 @@ describe('the launcher', () => {
     launched.push(run);
     return run;
   };
-  const startedAgain = async (): Promise<Launched> => {
-    const run = await start().ready();
+  const startedAgain = async (env: NodeJS.ProcessEnv = {}): Promise<Launched> => {
+    const run = await start(env).ready();
     starts += 1;
     expect(run.output).toContain(`start number ${starts}\n`);
     return run;
@@ -43,6 +44,7 @@ describe('the launcher', () => {
     folder = mkdtempSync(join(tmpdir(), 'register-launcher-'));
     chmodSync(folder, 0o711);
     port = await freePort();
+    log = join(folder, 'register.log');
   });
   afterEach(async () => {
     for (const run of launched.splice(0)) {
@@ -53,7 +55,9 @@ describe('the launcher', () => {
   afterAll(() => removeEmbeddedPostgres(folder));
 
   it('starts everything, says where, and stops everything on SIGTERM', async () => {
-    const run = await startedAgain();
+    writeFileSync(log, '');
+    truncateSync(log, 11 * 1024 * 1024);
+    const run = await startedAgain({ METRICS_PORT: '9464' });
     expect(run.output).toMatch(new RegExp(`Address +http://127.0.0.1:${port}\n`));
     expect(run.output).toMatch(/Social worker +worker +an invented one/);
     const answer = await run.answer();
@@ -65,13 +69,31 @@ describe('the launcher', () => {
     run.process.kill('SIGTERM');
     expect(await run.code()).toBe(0);
     expect(await allGone(children)).toBe(true);
+    shownToPeople(run.output);
   });
+
+  /** What a person sees of the log, and the file with all of it, which had become too large. */
+  function shownToPeople(output: string): void {
+    expect(output).toContain(`  Log           ${log}\n`);
+    expect(output).toMatch(/^\d\d:\d\d:\d\d warn {2}register_worker: the relay tries again \(metrics 9465, kind Error\)$/m);
+    expect(output).toMatch(/^words of the runtime$/m);
+    expect(output).not.toMatch(/request|[{}]/);
+    expect(statSync(`${log}.1`).size).toBe(11 * 1024 * 1024);
+    expect(statSync(log).mode & 0o777).toBe(0o600);
+    const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+    expect(lines.filter((line) => line === 'words of the runtime')).toHaveLength(2);
+    const told = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told.map(({ process: who, msg, metrics }) => [who, msg, metrics]).sort()).toEqual([
+      ['register_api', 'request', '9464'], ['register_api', 'the relay tries again', '9464'], ['register_worker', 'request', '9465'], ['register_worker', 'the relay tries again', '9465'],
+    ]);
+  }
 
   it('keeps its secrets for the owner alone, and the same from start to start', async () => {
     const file = join(folder, 'secrets.json');
     const before = readFileSync(file, 'utf8');
     chmodSync(file, 0o644);
-    const run = await startedAgain();
+    const run = await startedAgain({ LOG_LEVEL: 'info' });
+    expect(run.output).toMatch(/^\d\d:\d\d:\d\d info {2}register_api: request$/m);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).toBe(before);
     const children = run.children();
@@ -199,8 +221,11 @@ describe('the launcher', () => {
   it('uses the server of DATABASE_URL, and says when it cannot', async () => {
     const database = await createDatabase();
     const passwords = { API_DB_PASSWORD: process.env['TEST_API_PASSWORD'], WORKER_DB_PASSWORD: process.env['TEST_WORKER_PASSWORD'] };
-    const run = await start({ DATABASE_URL: database.ownerUrl, ...passwords }).ready();
+    // In production, where lines of JSON are collected.
+    const secrets = { TOKEN_SECRET: 'x'.repeat(43), FIELD_KEYS: `1:${Buffer.alloc(32).toString('base64')}`, PUBLIC_URL: 'https://register.example' };
+    const run = await start({ DATABASE_URL: database.ownerUrl, NODE_ENV: 'production', ...secrets, ...passwords }).ready();
     expect(run.output).not.toContain('start number');
+    expect(run.output).toMatch(/^\{"level":30,.*"process":"register_api".*\}$/m);
     expect((await run.answer()).me).toBe('register_api');
     run.process.kill('SIGTERM');
     expect(await run.code()).toBe(0);

@@ -10,6 +10,11 @@ const { rows } = await client.query<{ me: string }>('select current_user as me')
 const me = rows[0]?.me ?? '';
 const stubborn = process.env['STAND_IN_STUBBORN'] === me;
 
+const said = { time: new Date().toISOString(), process: me, metrics: process.env['METRICS_PORT'] };
+console.log(JSON.stringify({ level: 30, ...said, msg: 'request' }));
+console.log(JSON.stringify({ level: 40, ...said, kind: 'Error', stack: 'at\nat', nested: {}, msg: 'the relay tries again' }));
+console.error('words of the runtime');
+
 const server = createServer((_request, response) => {
   response.end(JSON.stringify({ me, pid: process.pid, settings: Object.keys(process.env) }));
 });

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { signal } from './processes.js';
+import type { RunLog } from './run-log.js';
 
 /** How a process ended: its exit code, or the signal that ended it. */
 export interface Ending {
@@ -22,16 +24,21 @@ export interface Child {
 /**
  * Starts a process with a channel to us. It ends when the channel closes, so that killing the
  * launcher leaves nothing behind; it is in a group of its own, so that a terminal's Ctrl-C
- * reaches the launcher alone, which stops everything in order.
+ * reaches the launcher alone, which stops everything in order. What it says goes to the log,
+ * where there is one, else where the launcher's own words go.
  */
-export function startChild(name: string, script: string, env: NodeJS.ProcessEnv): Child {
-  const child = spawn(process.execPath, ['--enable-source-maps', script], { env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export function startChild(name: string, script: string, env: NodeJS.ProcessEnv, log: RunLog | undefined): Child {
+  const out = log === undefined ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, ['--enable-source-maps', script], { env, detached: true, stdio: ['ignore', out, out, 'ipc'] });
   const { pid } = child;
+  if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', (line) => log?.line(line));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => log?.error(text));
   if (pid === undefined) throw new Error(`the ${name} process could not be started from ${script}`);
   let over = false;
   const ended = new Promise<Ending>((resolve) => {
     child.once('error', () => resolve({ code: null, signal: null }));
-    child.once('exit', (code, by) => resolve({ code, signal: by }));
+    // Closed: also its last words are read.
+    child.once('close', (code, by) => resolve({ code, signal: by }));
   }).then((ending) => {
     over = true;
     return ending;
