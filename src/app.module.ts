@@ -7,8 +7,10 @@ import { ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { DoorModule } from './platform/graphql/graphql.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { QueueModule, QueueRunnerModule } from './platform/queue/queue.module.js';
 import type { QueueSettings } from './platform/queue/settings.js';
+import { TracingModule } from './platform/tracing/tracing.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { InstitutionsModule } from './institutions/institutions.module.js';
 import { StaffModule } from './staff/staff.module.js';
@@ -31,14 +33,14 @@ const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule,
 @Module({})
 export class AppModule {
   static api(config: Config, log: Logger, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [...AppModule.base(config, log, clock), DoorModule.with(StaffModule)] };
+    return { module: AppModule, imports: [...AppModule.base('api', config, log, clock), DoorModule.with(StaffModule)] };
   }
 
   static worker(config: Config, log: Logger, clock?: Clock, queue?: Partial<QueueSettings>): DynamicModule {
-    return { module: AppModule, imports: [...AppModule.base(config, log, clock), QueueRunnerModule.with(queue)] };
+    return { module: AppModule, imports: [...AppModule.base('worker', config, log, clock), QueueRunnerModule.with(queue)] };
   }
 
-  private static base(config: Config, log: Logger, clock?: Clock) {
-    return [ConfigModule.with(config, clock), LoggingModule.with(log), DatabaseModule, QueueModule, ...ROOMS];
+  private static base(process: 'api' | 'worker', config: Config, log: Logger, clock?: Clock) {
+    return [ConfigModule.with(config, clock), LoggingModule.with(log), MetricsModule.with(process), TracingModule.with(process), DatabaseModule, QueueModule, ...ROOMS];
   }
 }

@@ -3,12 +3,14 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Problem } from './errors.js';
+import { noteProblem } from './logging/request-log.js';
 import type { ProblemCode } from './errors.js';
 import { internal, shown, statusOf } from './graphql/answer-plugin.js';
 import { languageOf } from './messages/messages.js';
 
 /** The closed set's answer to an HTTP request that no operation was found in. */
 export function problemAnswer(request: FastifyRequest, problem: Problem, data?: null): string {
+  noteProblem(request, problem.code);
   return JSON.stringify({ errors: [shown(problem, languageOf(request.headers['accept-language']))], ...(data === null && { data }) });
 }
 
@@ -39,6 +41,7 @@ export class HttpAnswers implements ExceptionFilter {
       const [code, key] = BY_STATUS[status] ?? ['BAD_USER_INPUT', 'door.SHAPE'];
       return sendProblem(request, reply, new Problem(code, key), status);
     }
+    noteProblem(request, 'INTERNAL');
     const caller = { language: languageOf(request.headers['accept-language']), requestId: request.id };
     return reply.code(500).type('application/json; charset=utf-8').send(JSON.stringify({ errors: [internal(error, caller, this.log)] }));
   }

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { BlockList, Socket } from 'node:net';
 import type { Logger } from 'pino';
@@ -18,19 +19,24 @@ import { healthRoutes } from './health/health.js';
 import { HttpAnswers, sendProblem } from './http-answers.js';
 import { NestLog } from './logging/log.js';
 import { logRequests, mayAnswerMore } from './logging/request-log.js';
+import { Metrics } from './metrics/metrics.js';
 import { plainRoutes } from './plain-routes.js';
+import { traceRequests } from './tracing/request-spans.js';
+import { Tracing } from './tracing/tracing.js';
 
 /** Builds the API around the rooms, ready to listen. Only a test gives a request another time than the limits do. */
 export async function openApi(rooms: DynamicModule, log: Logger, milliseconds: number = LIMITS.milliseconds): Promise<NestFastifyApplication> {
   // The settings are the rooms' own; no request comes before they are known.
   const known: { proxies?: BlockList } = {};
-  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter((address) => isTrusted(known.proxies, address)), { logger: new NestLog(log), abortOnError: false, bodyParser: false });
+  const trusts = (address: string): boolean => isTrusted(known.proxies, address);
+  const app = await NestFactory.create<NestFastifyApplication>(rooms, adapter(trusts), { logger: new NestLog(log), abortOnError: false, bodyParser: false });
   known.proxies = app.get<Config>(CONFIG).trustedProxies;
   const instance: FastifyInstance = app.getHttpAdapter().getInstance();
   app.useGlobalFilters(new HttpAnswers(log));
   protect(instance, app.get<Config>(CONFIG).production);
   hurry(instance, 3 * milliseconds);
-  logRequests(instance, log);
+  logRequests(instance, log, app.get(Metrics));
+  traceRequests(instance, app.get(Tracing), trusts);
   await servePage(instance);
   guardDoor(instance, milliseconds, mayAnswerMore);
   healthRoutes(instance, app.get(UnitOfWork));
@@ -46,6 +52,12 @@ function isTrusted(proxies: BlockList | undefined, address: string): boolean {
   return proxies?.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4') ?? false;
 }
 
+/** An id that a client may choose is text in our log and in the audit: a UUID or 32 hexadecimal digits hold nobody's name. */
+function requestIdOf(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string') return undefined;
+  return /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(header) ? header.toLowerCase() : undefined;
+}
+
 function adapter(trustProxy: (address: string) => boolean): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy,
@@ -54,10 +66,10 @@ function adapter(trustProxy: (address: string) => boolean): FastifyAdapter {
     connectionTimeout: 35_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
-    // Ours always: an id that a client may choose is text in our log.
-    genReqId: () => newId(),
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers['x-request-id']) ?? newId(),
     requestIdHeader: false,
-    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => void sendProblem(request, reply, new Problem('BAD_USER_INPUT', 'door.URL'), 400),
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(request, reply.header('x-request-id', request.id), new Problem('BAD_USER_INPUT', 'door.URL'), 400),
     clientErrorHandler: (_error: unknown, socket: Socket) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     },

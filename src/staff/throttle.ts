@@ -5,6 +5,7 @@ import type { Config } from '../platform/config/config.js';
 import { systemActor } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { keyedHash } from './secrets.js';
 
 const WINDOW_SECONDS = 60;
@@ -44,6 +45,7 @@ export class Throttle {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   /** The keyed hash under which an address is counted and remembered. */
@@ -63,6 +65,7 @@ export class Throttle {
       const wait = Math.max(
         secondsUntil(op, counted.account_full, WINDOW_SECONDS), secondsUntil(op, counted.address_full, WINDOW_SECONDS), secondsUntil(op, counted.codes_full, HOUR_SECONDS),
       );
+      if (wait > 0) this.metrics.signInThrottled(counted.codes_full !== null ? 'codes' : counted.account_full !== null ? 'account' : 'address');
       if (wait > 0) return { retryAfter: wait };
       const row = await op.tx.row<{ id: bigint }>(
         `with old as (delete from staff.sign_in_attempts where id in (select id from staff.sign_in_attempts where at < $1::timestamptz - interval '1 hour' order by at limit 50 for update skip locked))

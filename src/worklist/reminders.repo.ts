@@ -57,3 +57,13 @@ export async function escalate(op: Op, kinds: readonly TaskKind[], digest: strin
   );
   return row?.handled ?? 0;
 }
+
+/** For how many seconds the oldest reminder that is due has waited to be sent; 0 where none waits. */
+export async function oldestUnsent(op: Op): Promise<number> {
+  const row = await op.tx.row<{ age: number }>(
+    `select extract(epoch from $1::timestamptz - due_at)::float8 as age from worklist.reminders
+     where sent_at is null and dropped_at is null and due_at < $1 order by due_at limit 1`,
+    [op.now],
+  );
+  return row?.age ?? 0;
+}

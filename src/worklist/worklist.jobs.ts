@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import type { Op } from '../platform/database/op.js';
+import { Gauges } from '../platform/metrics/gauges.js';
 import { JobRegistry } from '../platform/queue/jobs.js';
 import type { FailedJob, InTransaction } from '../platform/queue/jobs.js';
-import { BATCH, escalate, sendReminders } from './reminders.repo.js';
+import { BATCH, escalate, oldestUnsent, sendReminders } from './reminders.repo.js';
 import { taskKinds } from './task-kinds.js';
 import { jobFailed, overdueDigest, secondFactorReset } from './worklist.messages.js';
 import { WorklistService } from './worklist.service.js';
@@ -14,6 +15,7 @@ export class WorklistJobs implements OnModuleInit {
   constructor(
     @Inject(JobRegistry) private readonly registry: JobRegistry,
     @Inject(WorklistService) private readonly worklist: WorklistService,
+    @Inject(Gauges) private readonly gauges: Gauges,
   ) {}
 
   onModuleInit(): void {
@@ -24,6 +26,7 @@ export class WorklistJobs implements OnModuleInit {
       events: ['account.secondFactorReset'],
       handler: (op, { subjectId }) => this.worklist.tell(op, { kind: secondFactorReset, subject: ['account', subjectId], to: { account: subjectId } }),
     });
+    this.gauges.define({ name: 'register_reminders_oldest_unsent_seconds', help: 'How long the oldest reminder that is due has waited to be sent.', read: oldestUnsent });
     this.registry.onFailure((op, failed) => this.failed(op, failed));
   }
 

@@ -4,14 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { DataSource } from 'typeorm';
 import type pg from 'pg';
+import { freePort } from '../../src/platform/embedded/ports.js';
 import { Harness } from '../support/harness.js';
 import type { Answer } from '../support/harness.js';
 import { signedIn } from '../support/people.js';
 import { CANARY, ProbeModule } from '../support/probe-room.js';
 
 let harness: Harness;
+let metricsPort: number;
 beforeAll(async () => {
-  harness = await Harness.start({}, [ProbeModule]);
+  metricsPort = await freePort();
+  harness = await Harness.start({ METRICS_PORT: String(metricsPort) }, [ProbeModule]);
 });
 afterAll(() => harness.stop());
 
@@ -349,6 +352,51 @@ describe('every answer', () => {
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers['strict-transport-security']).toBeUndefined();
     expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('takes an id of its caller that is nothing but an id, and makes one otherwise', async () => {
+    const idOf = async (sent: string, path?: string): Promise<string | null> => (await fetch(url(path), { headers: { 'x-request-id': sent } })).headers.get('x-request-id');
+    const id = '01932c07-20cb-7c46-9c5a-5a1a7c3b2f10';
+    expect(await idOf(id)).toBe(id);
+    expect(await idOf('9F86D081884C7D659A2FEAA0C55AD015')).toBe('9f86d081884c7d659a2feaa0c55ad015');
+    expect(await idOf(id, '/%')).toBe(id);
+    for (const sent of [CANARY, `${id}x`, `${id}${id}`, '9f86d081884c7d659a2feaa0c55ad01', 'x'.repeat(36)]) {
+      const given = await idOf(sent);
+      expect(given).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/);
+      expect(given).not.toBe(sent);
+    }
+  });
+
+  it('has the id of its request in every line of the log, also where a fault is ours', async () => {
+    const id = '01932c07-20cb-7c46-9c5a-5a1a7c3b2f11';
+    await (await post('{"query":"{ broken }"}', { 'x-request-id': id })).text();
+    const messages = (): unknown[] => harness.logLines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ requestId }) => requestId === id).map(({ msg }) => msg);
+    await until(() => messages().length > 1);
+    expect(messages().sort()).toEqual(['internal error', 'request']);
+    expect(harness.logLines.filter((line) => line.includes('"requestId":"door"'))).toEqual([]);
+  });
+
+  it('is counted by field of the schema and outcome, by no word of the client\'s', async () => {
+    const counted = async (): Promise<Map<string, number>> => {
+      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      expect(text).not.toContain(CANARY.replaceAll('-', ''));
+      return new Map([...text.matchAll(/^register_requests_total\{operation="([^"]*)",outcome="([^"]*)"\} (\d+)$/gm)].map(([, operation, outcome, count]) => [`${operation} ${outcome}`, Number(count)]));
+    };
+    const before = await counted();
+    const name = CANARY.replaceAll('-', '');
+    await harness.send(`query ${name} { probes { nodes { name } } }`);
+    await harness.send(`{ ${name} }`);
+    await harness.send('{ broken }');
+    await harness.send('mutation { clash }');
+    await harness.send('{ long(bytes: 1000001) }');
+    await post('{"query":');
+    await fetch(url(`/${name}`));
+    await fetch(url('/health/ready'));
+    const more = async (): Promise<Record<string, number>> => Object.fromEntries([...(await counted())].map(([key, count]) => [key, count - (before.get(key) ?? 0)] as const).filter(([, count]) => count > 0));
+    await until(async () => Object.values(await more()).reduce((sum, count) => sum + count, 0) === 8);
+    expect(await more()).toEqual({
+      'probes ok': 1, 'unnamed BAD_USER_INPUT': 1, 'broken INTERNAL': 1, 'clash CONFLICT': 1, 'long TOO_EXPENSIVE': 1, '/graphql BAD_USER_INPUT': 1, 'none NOT_FOUND': 1, '/health/ready ok': 1,
+    });
   });
 
   it('leaves one line in the log, without anything of a person in it', async () => {

@@ -3,6 +3,7 @@ import { SignJWT } from 'jose';
 import { CONFIG } from '../../src/platform/config/config.module.js';
 import type { Config } from '../../src/platform/config/config.js';
 import { Tokens } from '../../src/platform/auth/tokens.js';
+import { freePort } from '../../src/platform/embedded/ports.js';
 import { newId } from '../../src/kernel/ids.js';
 import { Passwords } from '../../src/staff/passwords.js';
 import { Throttle } from '../../src/staff/throttle.js';
@@ -26,13 +27,15 @@ const REFUSED = '... on StaffRefused { code }';
 
 let harness: Harness;
 let admin: Person;
+let metricsPort: number;
 const paused: number[] = [];
 const secrets: string[] = [];
 let number = 0;
 let kept: Promise<string> | undefined;
 
 beforeAll(async () => {
-  harness = await Harness.start({ PUBLIC_URL: 'https://register.example' });
+  metricsPort = await freePort();
+  harness = await Harness.start({ PUBLIC_URL: 'https://register.example', METRICS_PORT: String(metricsPort) });
   admin = await signedIn(harness, { role: 'administrator' });
   // The length of the wait is looked at, not waited for.
   harness.app.get(Throttle, { strict: false }).pause = async (failures) => void paused.push(failures);
@@ -162,10 +165,16 @@ describe('a sign-in', () => {
 
   it('is refused after thirty a minute from one address, whoever is tried, at once or one after the other', async () => {
     const throttle = harness.app.get(Throttle, { strict: false });
+    const throttled = async (by: string): Promise<number> => {
+      const text = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      return Number(new RegExp(`^register_sign_ins_throttled_total\\{by="${by}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+    };
+    const before = [await throttled('address'), await throttled('account')];
     const crowd = await Promise.all(Array.from({ length: 40 }, (_, i) => throttle.admit(`name-${i}`, '198.51.100.7', 'test')));
     expect(crowd.filter((each) => 'attempt' in each)).toHaveLength(30);
     const one = await Promise.all(Array.from({ length: 12 }, (_, i) => throttle.admit('one-name', `198.51.101.${i}`, 'test')));
     expect(one.filter((each) => 'attempt' in each)).toHaveLength(6);
+    expect([await throttled('address'), await throttled('account')]).toEqual([(before[0] ?? 0) + 10, (before[1] ?? 0) + 6]);
   });
 
   it('takes no broken input', async () => {

@@ -6,6 +6,7 @@ import { systemActor } from '../../src/platform/auth/roles.js';
 import type { Op } from '../../src/platform/database/op.js';
 import { Tokens } from '../../src/platform/auth/tokens.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { Gauges } from '../../src/platform/metrics/gauges.js';
 import { JobRegistry } from '../../src/platform/queue/jobs.js';
 import { QueueRunner } from '../../src/platform/queue/runner.js';
 import { defineTaskKind } from '../../src/worklist/task-kinds.js';
@@ -13,6 +14,7 @@ import { WorklistJobs } from '../../src/worklist/worklist.jobs.js';
 import { acts } from '../../src/worklist/worklist.policy.js';
 import { WorklistService } from '../../src/worklist/worklist.service.js';
 import type { Due } from '../../src/worklist/worklist.service.js';
+import { explaining } from '../support/explaining.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Client } from '../support/harness.js';
 import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
@@ -214,6 +216,21 @@ describe('the inbox', () => {
 });
 
 describe('reminders', () => {
+  it('are told of when they wait too long, found along an index', async () => {
+    const read = (as: (op: Op) => Op = (op) => op): Promise<number | undefined> =>
+      inTransaction(async (op) => (await harness.app.get(Gauges, { strict: false }).read(as(op))).find(({ name }) => name === 'register_reminders_oldest_unsent_seconds')?.value);
+    await due({ to: { role: 'administrator' }, due: civil('2026-06-20'), remindAt: [new Date('2026-06-18T00:00:00Z'), new Date('2026-06-19T00:00:00Z')] });
+    expect(await read()).toBe(0);
+    // A worker is at work beside us: only in this transaction is it later already.
+    expect(await read((op) => ({ ...op, now: new Date('2026-06-19T00:00:01Z') }))).toBe(86_401);
+    await harness.sql(`insert into worklist.reminders (task_id, due_at, sent_at) select id, due_at + n * interval '1 s', now() from worklist.tasks, generate_series(1, 10000) as n where state = 'open'`);
+    await harness.sql('analyze worklist.reminders');
+    const plans: string[] = [];
+    await read((op) => explaining(op, plans));
+    expect(plans.join('\n')).toMatch(/Index.* on reminders/);
+    expect(plans.join('\n')).not.toContain('Seq Scan');
+  });
+
   it('reach the worker\'s inbox through the queue, once', async () => {
     const worker = await signedIn(harness, { role: 'social_worker' });
     await due({ to: { account: worker.accountId }, due: civil('2026-06-20'), remindAt: [new Date('2026-06-18T00:00:00Z')] });

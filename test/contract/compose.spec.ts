@@ -8,10 +8,11 @@ interface Service {
   readonly healthcheck?: object;
   readonly ports?: readonly string[];
   readonly profiles?: readonly string[];
+  readonly networks?: readonly string[];
 }
 
 const text = readFileSync('docker-compose.yml', 'utf8');
-const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+const { services, networks } = parse(text, { merge: true }) as { services: Record<string, Service>; networks: Record<string, object> };
 const holding = (word: string): string[] => Object.entries(services).filter(([, service]) => JSON.stringify(service).includes(word)).map(([name]) => name).sort();
 
 describe('docker-compose.yml', () => {
@@ -40,7 +41,11 @@ describe('docker-compose.yml', () => {
     expect(services['restore']).toMatchObject({ network_mode: 'none', user: 'postgres' });
   });
 
-  it('opens a port of the API alone', () => {
+  it('opens a port of the API alone, and not that of its metrics, which listen toward the database only', () => {
     expect(Object.keys(services).filter((name) => services[name]?.ports !== undefined)).toEqual(['api']);
+    expect(services['api']?.ports?.join()).not.toContain('9464');
+    for (const name of ['api', 'worker']) expect(services[name]?.environment).toMatchObject({ METRICS_PORT: '9464', METRICS_ADDRESS: 'toward:postgres' });
+    expect(services['postgres']?.networks).toEqual(['inside']);
+    expect(networks['inside']).toEqual({ internal: true });
   });
 });

@@ -1223,6 +1223,8 @@ table platform.outbox register_api:INSERT,SELECT register_worker:DELETE,INSERT,S
   created_at timestamp with time zone not null default clock_timestamp()
   relayed_at timestamp with time zone register_worker:UPDATE
   settled_at timestamp with time zone register_worker:UPDATE
+  request_id text
+  traceparent text
   constraint outbox_act_id_fkey FOREIGN KEY (act_id) REFERENCES platform.acts(id) ON DELETE RESTRICT
   constraint outbox_event_or_job CHECK (
 CASE
@@ -1231,7 +1233,9 @@ CASE
 END)
   constraint outbox_payload_is_ids CHECK (jsonb_typeof(payload) = 'object'::text AND NOT jsonb_path_exists(payload, '$.*?(@.type() != "string" || !(@ like_regex "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))'::jsonpath))
   constraint outbox_pkey PRIMARY KEY (id)
+  constraint outbox_request_id_is_safe CHECK (request_id ~ '^[A-Za-z0-9._-]{1,80}$'::text)
   constraint outbox_settled_after_relay CHECK (settled_at IS NULL OR relayed_at IS NOT NULL)
+  constraint outbox_traceparent_is_one CHECK (traceparent ~ '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$'::text)
   index CREATE INDEX outbox_settled ON platform.outbox USING btree (settled_at) WHERE (settled_at IS NOT NULL)
   index CREATE INDEX outbox_unsettled ON platform.outbox USING btree (id) WHERE ((relayed_at IS NOT NULL) AND (settled_at IS NULL))
   index CREATE INDEX outbox_waiting ON platform.outbox USING btree (id) WHERE (relayed_at IS NULL)

@@ -30,7 +30,7 @@ export class Running {
   said = '';
   private ending: { code: number | null } | undefined;
 
-  constructor(readonly name: string, readonly child: ChildProcess, readonly port: number, readonly folder: string) {
+  constructor(readonly name: string, readonly child: ChildProcess, readonly port: number, readonly metricsPort: number, readonly folder: string) {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString('utf8')));
     child.once('close', (code) => (this.ending = { code }));
   }
@@ -85,19 +85,20 @@ export class Deployment {
   /** Starts a service's command. */
   async start(name: string, more: Readonly<Record<string, string | undefined>> = {}): Promise<Running> {
     const port = name === 'api' ? await freePort() : 0;
-    const { command, env, folder } = this.#here(name, port);
+    const metricsPort = await freePort();
+    const { command, env, folder } = this.#here(name, port, metricsPort);
     const [program = '', ...args] = command;
     const child = spawn(program === 'node' ? process.execPath : program, args, { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'], cwd: name === 'redis' ? folder : process.cwd() });
-    const run = new Running(`${name} ${this.runs.length}`, child, port, folder);
+    const run = new Running(`${name} ${this.runs.length}`, child, port, metricsPort, folder);
     this.runs.push(run);
     return run;
   }
 
   /** Runs a service's own health check against one of its processes. Gives the exit code. */
   async check(name: string, run: Running): Promise<number | null> {
-    const { env } = this.#here(name, run.port);
+    const { env } = this.#here(name, run.port, run.metricsPort);
     const [kind, ...words] = this.services[name]?.healthcheck?.test ?? [];
-    const said = (text: string): string => this.#local(text, run.port, run.folder).replace('redis-cli', `redis-cli -p ${this.redisPort}`);
+    const said = (text: string): string => this.#local(text, run.port, run.metricsPort, run.folder).replace('redis-cli', `redis-cli -p ${this.redisPort}`);
     const [program = '', ...args] = kind === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words.map(said)] : words.map(said);
     const child = spawn(program === 'node' ? process.execPath : program, args, { env, stdio: 'ignore' });
     return new Promise((resolve) => child.once('exit', resolve));
@@ -121,22 +122,24 @@ export class Deployment {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #here(name: string, port: number): { command: readonly string[]; env: NodeJS.ProcessEnv; folder: string } {
+  #here(name: string, port: number, metricsPort: number): { command: readonly string[]; env: NodeJS.ProcessEnv; folder: string } {
     const service = this.services[name];
     if (service === undefined) throw new Error(`docker-compose.yml has no service ${name}`);
     const folder = mkdtempSync(join(this.folder, `${name}-`));
     const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'] };
-    for (const [key, value] of Object.entries(service.environment)) env[key] = this.#local(String(value), port, folder);
+    for (const [key, value] of Object.entries(service.environment)) env[key] = this.#local(String(value), port, metricsPort, folder);
     if (this.redisPort === 0) delete env['REDIS_URL'];
     const ours = name === 'redis' ? ` --port ${this.redisPort} --bind 127.0.0.1` : '';
     return { command: service.command.map((word, index) => (index === 2 ? word + ours : word)), env, folder };
   }
 
-  #local(text: string, port: number, folder: string): string {
+  #local(text: string, port: number, metricsPort: number, folder: string): string {
     return text
       .replace('@postgres:5432', `@127.0.0.1:${this.cluster.server.port}`)
       .replace('@redis:6379', `@127.0.0.1:${this.redisPort}`)
+      .replace('toward:postgres', 'toward:127.0.0.1')
       .replace('0.0.0.0', '127.0.0.1')
+      .replace(/^9464$/, String(metricsPort))
       .replace(/\b3000\b/, String(port))
       .replace('/tmp/', `${folder}/`);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { generateSync } from 'otplib';
 import pg from 'pg';
@@ -10,12 +11,15 @@ import { Person } from '../api/journeys/client.js';
 import { movedChild } from '../support/given-money.js';
 import type { Harness } from '../support/harness.js';
 import { arrangeOffices } from '../support/people.js';
+import { TraceReceiver } from '../support/otlp.js';
 import { hasRedis } from '../support/redis.js';
 import { Deployment, type Running } from './deployed.js';
 
 const PASSWORD = 'canary of seven words 4417';
 /** What no log, no job and no store of the queue may hold. */
 const CANARIES = [PASSWORD, 'canary.sreymom', 'Canary Sreymom', 'Canary Sokunthea', 'ផ្កាកាណារី', '85512777431', '012777431'];
+const REQUEST = randomUUID();
+const [TRACE, OTHERS, CALLER] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
 const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Phnom_Penh' }).format(new Date());
 const DOTENV = {
   OWNER_DB_PASSWORD: randomBytes(12).toString('hex'),
@@ -42,11 +46,12 @@ describe('what docker-compose.yml starts, on local servers', () => {
   let admin: Person;
   let recoveryCodes: readonly string[] = [];
   let me: Me;
+  let traces: TraceReceiver;
 
   const address = (index: number): string => `http://127.0.0.1:${apis[index]?.port ?? 0}`;
   const isReady = (run: Running) => async (): Promise<boolean> => (await fetch(`http://127.0.0.1:${run.port}/health/ready`).then((answer) => answer.ok, () => false));
-  const startApi = async (): Promise<Running> => {
-    const run = await place.start('api');
+  const startApi = async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
+    const run = await place.start('api', more);
     return run.until(isReady(run));
   };
   const startWorker = async (): Promise<Running> => {
@@ -55,9 +60,13 @@ describe('what docker-compose.yml starts, on local servers', () => {
   };
 
   beforeAll(async () => {
-    place = await Deployment.prepare(DOTENV, hasRedis);
+    traces = await TraceReceiver.start();
+    place = await Deployment.prepare({ ...DOTENV, OTEL_EXPORTER_OTLP_ENDPOINT: traces.url }, hasRedis);
   }, 60_000);
-  afterAll(() => place.end(), 60_000);
+  afterAll(async () => {
+    await place.end();
+    await traces.stop();
+  }, 60_000);
 
   it('says everything that is missing at once, and refuses invented people', async () => {
     const missing = (names: readonly string[]): Record<string, undefined> => Object.fromEntries(names.map((name) => [name, undefined]));
@@ -120,7 +129,8 @@ describe('what docker-compose.yml starts, on local servers', () => {
   });
 
   it('starts two APIs and two workers, whose own health checks pass', async () => {
-    apis = await Promise.all([startApi(), startApi()]);
+    // The first has us as its proxy.
+    apis = await Promise.all([startApi({ TRUSTED_PROXIES: '127.0.0.1' }), startApi()]);
     workers = await Promise.all([startWorker(), startWorker()]);
     for (const run of apis) expect(await place.check('api', run)).toBe(0);
     for (const run of workers) expect(await place.check('worker', run)).toBe(0);
@@ -191,6 +201,24 @@ describe('what docker-compose.yml starts, on local servers', () => {
     expect(counted).toEqual([{ entitlements: 24, acts: 24, events: 24 }]);
   }, 240_000);
 
+  it('gives one request its id and its trace from the door to the job', async () => {
+    const { child } = await movedChild(place as unknown as Harness, '2026-03-08');
+    const her = await Person.signIn(address(0), 'worker', 'canary.sreymom', PASSWORD);
+    await her.carrying({ 'x-request-id': REQUEST, traceparent: `00-${TRACE}-${CALLER}-01` })
+      .does('describeChild', { childId: child.id, version: 1, nameLatin: 'Canary Sokunthea', birth: { date: '2016-02-11', precision: 'day', basis: 'family_book' } }, 'Child { id }');
+    const lines = (runs: readonly Running[], message: string): Record<string, unknown>[] =>
+      runs.flatMap(({ said }) => said.split('\n')).filter((line) => line.includes(REQUEST)).map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === message);
+    expect(await until(() => lines(workers, 'job').length > 0, 20_000)).toBe(true);
+    expect(lines(apis, 'request')).toEqual([expect.objectContaining({ field: 'describeChild', outcome: 'ok' })]);
+    expect(lines(workers, 'job')).toContainEqual(expect.objectContaining({ job: 'support.entitlements', attempt: 1, ms: expect.any(Number) }));
+    const kept = await place.sql(
+      `select system, act from platform.acts where request_id = $1 union all select null, event from platform.outbox where request_id = $1 order by 2`, [REQUEST]);
+    expect(kept).toEqual(expect.arrayContaining([{ system: null, act: 'child.describe' }, { system: null, act: 'child.described' }, { system: 'support.entitlements', act: 'system:support.entitlements' }]));
+    // Nobody's proxy may hang her requests into a trace of ours.
+    const stranger = await Person.signIn(address(1), 'worker', 'canary.sreymom', PASSWORD);
+    await stranger.carrying({ traceparent: `00-${OTHERS}-${CALLER}-01` }).ask('{ me { nameLatin } }');
+  }, 60_000);
+
   it('counts the end of a posting at once at the other API', async () => {
     const her = await Person.signIn(address(1), 'worker', 'canary.sreymom', PASSWORD);
     const enquiries = '{ enquiries(first: 1) { nodes { id } } }';
@@ -204,6 +232,27 @@ describe('what docker-compose.yml starts, on local servers', () => {
     await her.send('{ me { id ', { name: 'Canary Sokunthea' });
   }, 60_000);
 
+  it('tells what it counts, each process on a port of its own, and nothing of anybody', async () => {
+    const told = await Promise.all([...apis, ...workers].map(async ({ metricsPort }) => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()));
+    const [api = '', , worker = ''] = told;
+    const names = (text: string): string[] => [...text.matchAll(/^# TYPE (register_\w+)/gm)].map(([, name]) => name ?? '').sort();
+    const both = ['register_build_info', 'register_pool_connections', 'register_pool_size', 'register_pool_waiting'];
+    expect(names(api)).toEqual([...both, 'register_request_seconds', 'register_requests_in_flight', 'register_requests_total', 'register_sign_ins_throttled_total'].sort());
+    expect(names(worker)).toEqual([...both, 'register_job_seconds', 'register_jobs_total', 'register_outbox_lag_seconds', 'register_outbox_undelivered_seconds', 'register_outbox_waiting',
+      'register_queue_jobs', 'register_queue_lag_seconds', 'register_reminders_oldest_unsent_seconds', 'register_source_ok'].sort());
+    for (const text of told) expect(text).toMatch(/^nodejs_eventloop_lag_seconds [\d.e-]+$/m);
+    expect(api).toMatch(/^register_requests_total\{operation="describeChild",outcome="ok"\} \d+$/m);
+    expect(api).toMatch(/^register_requests_in_flight 0$/m);
+    expect(worker).toMatch(/^register_source_ok\{source="database"\} 1\nregister_source_ok\{source="queue"\} 1$|^register_source_ok\{source="queue"\} 1\nregister_source_ok\{source="database"\} 1$/m);
+    expect(told.slice(2).join('\n')).toMatch(/^register_jobs_total\{job="support.entitlements",outcome="done"\} \d+$/m);
+    expect(CANARIES.filter((word) => told.join('\n').includes(word))).toEqual([]);
+    expect(told.join('\n')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{32}/i);
+    // Not at the door, and on no other address of this machine.
+    expect((await fetch(`${address(0)}/metrics`)).status).toBe(404);
+    const others = Object.values(networkInterfaces()).flat().flatMap((one) => (one?.family === 'IPv4' && !one.internal ? [one.address] : []));
+    for (const other of others) await expect(fetch(`http://${other}:${apis[0]?.metricsPort ?? 0}/metrics`)).rejects.toThrow('fetch failed');
+  }, 60_000);
+
   it('ends with 0 on SIGTERM, within seconds, and leaves nobody', async () => {
     const all = [...apis, ...workers];
     const began = Date.now();
@@ -214,6 +263,27 @@ describe('what docker-compose.yml starts, on local servers', () => {
     const sessions = await place.sql(`select application_name from pg_stat_activity where usename like 'register%'`);
     expect(sessions).toEqual([]);
   }, 60_000);
+
+  it('has sent one trace for that request: door, transaction, outbox, job, transaction; and nothing of anybody', () => {
+    const spans = traces.spans();
+    const mine = spans.filter(({ traceId }) => traceId === TRACE);
+    const below = (parent: string): unknown => mine.filter(({ parentSpanId }) => parentSpanId === parent).map((span) => ({ [span.name]: below(span.spanId) }));
+    expect(below(CALLER)).toEqual([{ 'POST describeChild': expect.arrayContaining([
+      { look: [] }, { 'transaction read': [] },
+      { 'transaction child.describe': [{ 'outbox child.described': expect.arrayContaining([{ 'job support.entitlements': [{ 'transaction system:support.entitlements': expect.anything() }] }]) }] },
+    ]) }]);
+    expect(mine.find(({ name }) => name === 'POST describeChild')).toMatchObject({ service: 'register-api', failed: false, attributes: { 'register.outcome': 'ok', 'register.request_id': REQUEST, 'http.response.status_code': 200 } });
+    expect(mine.find(({ name }) => name.startsWith('job'))).toMatchObject({ service: 'register-worker', attributes: { 'register.request_id': REQUEST } });
+    expect(spans.filter(({ traceId }) => traceId === OTHERS)).toEqual([]);
+    expect(spans.filter(({ name }) => name === 'POST me').length).toBeGreaterThan(0);
+    // What only looks is in no trace.
+    expect(spans.filter(({ name, parentSpanId }) => name.startsWith('transaction') && parentSpanId === '')).toEqual([]);
+    const facts = [...new Set(spans.flatMap(({ attributes }) => Object.keys(attributes)))].sort();
+    expect(facts.filter((fact) => fact !== 'error.type')).toEqual(['http.request.method', 'http.response.status_code', 'http.route', 'register.operation', 'register.outcome', 'register.request_id']);
+    const sent = traces.bodies.join('\n');
+    expect([...CANARIES, me.accountId, me.postingId].filter((word) => sent.includes(word))).toEqual([]);
+    expect([...Object.values(DOTENV)].filter((secret) => secret !== DOTENV.PUBLIC_URL && sent.includes(secret))).toEqual([]);
+  });
 
   it('has written nothing personal into a log or into the queue', async () => {
     const logs = place.runs.filter((run) => run !== redis).map((run) => run.said).join('\n');
@@ -226,6 +296,7 @@ describe('what docker-compose.yml starts, on local servers', () => {
     const bytes = place.redisBytes(redis);
     // That the search would find something: the jobs themselves are there.
     expect(bytes).toContain('support.entitlements');
+    expect(bytes).toContain(REQUEST);
     expect(CANARIES.filter((word) => bytes.includes(Buffer.from(word).toString('latin1')))).toEqual([]);
   });
 });

@@ -9,9 +9,11 @@ import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { NestLog } from '../../src/platform/logging/log.js';
 import { LoggingModule } from '../../src/platform/logging/logging.module.js';
+import { MetricsModule } from '../../src/platform/metrics/metrics.module.js';
 import { JobRegistry, defineJob } from '../../src/platform/queue/jobs.js';
 import { QueueModule, QueueRunnerModule } from '../../src/platform/queue/queue.module.js';
 import type { QueueSettings } from '../../src/platform/queue/settings.js';
+import { TracingModule } from '../../src/platform/tracing/tracing.module.js';
 import { QUICK } from '../support/queue-worker.js';
 
 /** What nobody's store, log or error may ever hold. */
@@ -53,7 +55,7 @@ class TestRoom {}
 @Module({})
 class Rig {
   static with(config: Config, log: pino.Logger, clock: Clock, settings: Partial<QueueSettings>): DynamicModule {
-    return { module: Rig, imports: [ConfigModule.with(config, clock), LoggingModule.with(log), DatabaseModule, QueueModule, TestRoom, QueueRunnerModule.with(settings)] };
+    return { module: Rig, imports: [ConfigModule.with(config, clock), LoggingModule.with(log), MetricsModule.with('worker'), TracingModule.with('worker'), DatabaseModule, QueueModule, TestRoom, QueueRunnerModule.with(settings)] };
   }
 }
 

@@ -13,9 +13,15 @@ import { QueueRunner } from '../../src/platform/queue/runner.js';
 import { USUAL } from '../../src/platform/queue/settings.js';
 import { Relay } from '../../src/platform/outbox/relay.js';
 import { Sweep } from '../../src/platform/outbox/sweep.js';
+import { systemActor } from '../../src/platform/auth/roles.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { freePort } from '../../src/platform/embedded/ports.js';
+import { Gauges } from '../../src/platform/metrics/gauges.js';
+import { queueReadings } from '../../src/platform/queue/queue.readings.js';
 import { createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { StandingClock } from '../support/harness.js';
+import { explaining } from '../support/explaining.js';
 import { TestRedis, hasRedis } from '../support/redis.js';
 import { QUICK, workerConfig } from '../support/queue-worker.js';
 import { CANARY, hangs, openRig, writeEffect } from './queue-rig.js';
@@ -167,6 +173,20 @@ function suite(): void {
     expect(await count('public.effects')).toBe(2);
   });
 
+  it('says how deep the queue is, and how long its oldest job has waited', async () => {
+    const backend = await idleBackend();
+    const told = async (): Promise<Record<string, number>> => Object.fromEntries((await queueReadings(backend)).map(({ name, labels, value }) => [labels?.['state'] ?? name, value]));
+    expect(await told()).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0, register_queue_lag_seconds: 0 });
+    const ago = (seconds: number): { timestamp: number } => ({ timestamp: Date.now() - seconds * 1000 });
+    // The oldest first, then more than one page of the tail; one that was to wait is not late.
+    await backend.queue.add('test.first', {}, ago(90));
+    for (let at = 0; at < 20; at += 1) await backend.queue.add('test.first', {}, ago(5));
+    await backend.queue.add('test.first', {}, { ...ago(500), delay: 499_000 });
+    const deep = await told();
+    expect(deep).toMatchObject({ waiting: 21, active: 0, delayed: 1, failed: 0 });
+    expect(Math.floor(deep['register_queue_lag_seconds'] ?? 0)).toBe(90);
+  });
+
   it('a store wiped under a worker gets its schedules back', async () => {
     const app = await worker();
     await happened('test.happened', 20);
@@ -290,6 +310,53 @@ describe('jobs', () => {
     registry.check();
     expect(() => registry.handle(writeEffect, () => Promise.resolve())).toThrow('two handlers');
     expect(() => defineJob({ name: 'test.write', payload: [] })).toThrow('twice');
+  });
+
+  it('are told in numbers: what waits, how long, and that the database is silent', async () => {
+    store = { ...store, redisUrl: undefined };
+    const port = await freePort();
+    const app = await openRig(workerConfig(database.workerUrl, undefined, { METRICS_PORT: String(port) }), [], NEVER);
+    open.push(() => app.close());
+    const told = async (): Promise<string> => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const number = (text: string, name: string): number => Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ')[1]);
+    // What nobody relays: a job of another version. What nobody has done: relayed, and one of two receipts missing.
+    await rows(`insert into platform.outbox (event, subject_id, payload, created_at) values ('job.of.tomorrow', uuidv7(), '{}', clock_timestamp() - interval '90 s')`);
+    await rows(`with act as (insert into platform.acts (id, system, act, subject_kind, subject_id, request_id) values (uuidv7(), 'test', 'test.do', 'thing', uuidv7(), 'test') returning id),
+      late as (insert into platform.outbox (act_id, event, subject_id, created_at, relayed_at) select id, 'test.happened', uuidv7(), clock_timestamp() - interval '300 s', clock_timestamp() from act returning id)
+      insert into platform.receipts (consumer, outbox_id) select 'test.first', id from late`);
+    const blocker = await owner.connect();
+    await blocker.query('begin; lock table platform.outbox in access exclusive mode');
+    const began = performance.now();
+    const silent = await told();
+    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(silent).toContain('register_source_ok{source="database"} 0');
+    expect(silent).toContain('register_source_ok{source="queue"} 1');
+    expect(silent).not.toContain('register_outbox');
+    await blocker.query('rollback');
+    blocker.release();
+    let text = '';
+    await until(async () => (text = await told()).includes('register_source_ok{source="database"} 1'));
+    expect(number(text, 'register_outbox_waiting')).toBe(1);
+    expect(Math.floor(number(text, 'register_outbox_lag_seconds') / 10)).toBe(9);
+    expect(Math.floor(number(text, 'register_outbox_undelivered_seconds') / 10)).toBe(30);
+    // Asked again at once, the database is not.
+    await rows('delete from platform.outbox');
+    expect(await told()).toContain('register_outbox_waiting 1');
+    const read = (): Promise<unknown> => app.get(UnitOfWork, { strict: false }).system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(op));
+    expect(await read()).toEqual(['waiting', 'lag_seconds', 'undelivered_seconds'].map((name) => expect.objectContaining({ name: `register_outbox_${name}`, value: 0 })));
+  });
+
+  it('are counted along an index', async () => {
+    store = { ...store, redisUrl: undefined };
+    const app = await openRig(workerConfig(database.workerUrl), [], NEVER);
+    open.push(() => app.close());
+    await rows(`insert into platform.outbox (event, subject_id, payload, relayed_at, settled_at) select 'job.test.write', uuidv7(), '{}', now(), now() from generate_series(1, 20000)`);
+    await rows('analyze platform.outbox');
+    const plans: string[] = [];
+    await app.get(UnitOfWork, { strict: false }).system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(explaining(op, plans)));
+    expect(plans.length).toBe(4);
+    for (const plan of plans) expect(plan).toMatch(/(Index|Bitmap).* on outbox/);
+    expect(plans.join('\n')).not.toContain('Seq Scan on outbox');
   });
 
   it('forgets request keys and settled events after ninety days', async () => {

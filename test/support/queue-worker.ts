@@ -14,8 +14,9 @@ import type { Harness } from './harness.js';
 export const QUICK: Partial<QueueSettings> = { pollMs: 20, sweepMs: 300, lockMs: 1_000, attempts: 2, backoffMs: 10 };
 
 /** A configuration of a worker in a test. */
-export function workerConfig(databaseUrl: string, redisUrl?: string): Config {
+export function workerConfig(databaseUrl: string, redisUrl?: string, more: Readonly<Record<string, string>> = {}): Config {
   return readConfig({
+    ...more,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     TOKEN_SECRET: randomBytes(32).toString('base64url'),

@@ -28,8 +28,8 @@ export async function recordAct(op: Op, row: ActRow): Promise<string> {
     `with act as (
        insert into platform.acts (id, actor_id, system, posting_id, act, subject_kind, subject_id, about_id, on_day, reason, changed, request_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id)
-     insert into platform.outbox (act_id, event, subject_id)
-     select act.id, e.event, e.subject_id from act, unnest($13::text[], $14::uuid[]) as e (event, subject_id)`,
+     insert into platform.outbox (act_id, event, subject_id, request_id, traceparent)
+     select act.id, e.event, e.subject_id, $12, $15::text from act, unnest($13::text[], $14::uuid[]) as e (event, subject_id)`,
     [
       id,
       op.actor.kind === 'user' ? op.actor.userId : null,
@@ -45,6 +45,7 @@ export async function recordAct(op: Op, row: ActRow): Promise<string> {
       op.requestId,
       events.map(([event]) => event),
       events.map(([, subject]) => subject),
+      op.traceparent ?? null,
     ],
   );
   noteActWritten(op.tx);

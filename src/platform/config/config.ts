@@ -32,6 +32,12 @@ export interface Config {
   readonly oidc: OidcConfig | undefined;
   /** Touched by the worker every few seconds while its queue answers. */
   readonly heartbeatFile: string | undefined;
+  /** Port of the metrics, apart from the API's; undefined (unset or 0) serves none. */
+  readonly metricsPort: number | undefined;
+  /** Address the metrics are served on, or `toward:HOST`: that one of ours from which HOST is reached. */
+  readonly metricsAddress: string;
+  /** Where traces are sent by OTLP over HTTP; undefined keeps and sends none. The SDK reads its other standard variables itself. */
+  readonly tracesUrl: string | undefined;
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -78,6 +84,9 @@ export function readConfig(env: Environment): Config {
     secondFactor: secondFactor(env['SECOND_FACTOR'] || (production ? 'required' : 'offered'), problems),
     oidc: readOidc(env, production, problems),
     heartbeatFile: env['WORKER_HEARTBEAT_FILE'] || undefined,
+    metricsPort: integer('METRICS_PORT', 0, 65_535) || undefined,
+    metricsAddress: env['METRICS_ADDRESS'] || '127.0.0.1',
+    tracesUrl: tracesUrl(env, problems),
     logLevel: level(env['LOG_LEVEL'], problems),
   };
   if (config.production && env['DEMO'] === 'true') problems.push('DEMO is refused with NODE_ENV=production: invented people do not belong in a real register.');
@@ -127,6 +136,15 @@ function proxies(value: string, problems: string[]): BlockList {
 function secondFactor(value: string, problems: string[]): Config['secondFactor'] {
   if (value !== 'required' && value !== 'offered') problems.push('SECOND_FACTOR must be "required" or "offered".');
   return value === 'offered' ? value : 'required';
+}
+
+/** OpenTelemetry's own names. The address for traces is taken as it is, the one for everything gets its path. */
+function tracesUrl(env: Environment, problems: string[]): string | undefined {
+  const [base, own] = [env['OTEL_EXPORTER_OTLP_ENDPOINT'], env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']];
+  const url = own || (base ? `${base.replace(/\/$/, '')}/v1/traces` : undefined);
+  if (url === undefined || env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true' || env['OTEL_TRACES_EXPORTER'] === 'none') return undefined;
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) problems.push(`${own ? 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT' : 'OTEL_EXPORTER_OTLP_ENDPOINT'} must begin with http:// or https://.`);
+  return url;
 }
 
 const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;

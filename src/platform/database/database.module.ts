@@ -3,6 +3,8 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
+import { Metrics } from '../metrics/metrics.js';
+import type { PoolState } from '../metrics/metrics.js';
 import { dataSource } from './data-source.js';
 import { migrationStamps } from './migration-stamps.js';
 import { sqlState } from './tx.js';
@@ -22,11 +24,21 @@ import { UnitOfWork } from './unit-of-work.js';
   exports: [UnitOfWork],
 })
 export class DatabaseModule implements OnApplicationShutdown {
-  constructor(@Inject(DataSource) private readonly source: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly source: DataSource,
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    metrics.watchPool('main', () => poolOf(source));
+  }
 
   async onApplicationShutdown(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+/** TypeORM hides the pool it has of `pg`. */
+function poolOf(source: DataSource): PoolState {
+  return (source.driver as unknown as { readonly master: PoolState }).master;
 }
 
 /** A login that may pass row security would make every policy a decoration: such a process does not start. */

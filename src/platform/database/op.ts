@@ -15,7 +15,10 @@ export interface Op {
   readonly now: Date;
   /** The civil day of `now` in Phnom Penh. */
   readonly today: CivilDate;
+  /** Of the request that this began with, also in the jobs that follow from it. */
   readonly requestId: string;
+  /** The transaction's own place in a trace, in W3C's form, where traces are on. */
+  readonly traceparent?: string;
 }
 
 /** The id of the person who acts; a job has none. */

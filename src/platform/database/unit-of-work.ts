@@ -11,6 +11,8 @@ import type { Actor } from '../auth/roles.js';
 import { rowScope } from '../auth/row-scope.js';
 import { Clock } from '../clock.js';
 import { Problem, RefusalThrown, forbidden } from '../errors.js';
+import { SilentTracing, Tracing } from '../tracing/tracing.js';
+import type { Span } from '../tracing/tracing.js';
 import type { Op } from './op.js';
 import type { Parameter } from './tx.js';
 import { Tx, brokenConstraint, sqlState } from './tx.js';
@@ -27,6 +29,13 @@ export interface OpenQuery {
   commit(): Promise<void>;
   /** Gives the connection back without keeping anything. */
   abandon(): Promise<void>;
+}
+
+/** A connection in use, with what is sent on it and where that stands in a trace. */
+interface Line {
+  readonly runner: QueryRunner;
+  readonly tx: Tx;
+  readonly span: Span;
 }
 
 /** Who asks without a token: somebody without any posting, never the register itself, which every policy lets through. */
@@ -49,6 +58,7 @@ export class UnitOfWork {
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Tracing) private readonly tracing: Tracing = new SilentTracing(),
   ) {}
 
   /**
@@ -76,8 +86,8 @@ export class UnitOfWork {
   /** A job's or an operator's work as the register itself: one transaction, run again as a command is. */
   async system<T>(actor: Actor & { kind: 'system' }, requestId: string, work: (op: Op) => Promise<T>): Promise<T> {
     return this.#repeatedly(() =>
-      this.#transaction('READ COMMITTED', async (tx) => {
-        const op = this.#op(actor, `system:${actor.job}` as Act, tx, requestId);
+      this.#transaction(`system:${actor.job}`, async (tx, span) => {
+        const op = this.#op(actor, `system:${actor.job}` as Act, tx, requestId, span);
         tx.keyed.later(`select set_config('app.actor', $1, true), set_config('app.act', $1, true)`, [`system:${actor.job}`]);
         return work(op);
       }),
@@ -86,9 +96,14 @@ export class UnitOfWork {
 
   /** One statement that reads outside any actor's scope, for the door itself: who holds this token? Alone, it is a transaction of its own. */
   async look<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<T | undefined> {
-    const { runner, tx } = await this.#connect();
+    const { runner, tx, span } = await this.#connect('look');
     try {
-      return await tx.keyed.row<T>(sql, parameters);
+      const row = await tx.keyed.row<T>(sql, parameters);
+      span.end();
+      return row;
+    } catch (error) {
+      endBadly(span, error);
+      throw error;
     } finally {
       await runner.release();
     }
@@ -99,13 +114,18 @@ export class UnitOfWork {
    * together with the beginning and the scope; where one of these failed, it fails with that error.
    */
   async query(actor: Actor | undefined, requestId: string): Promise<OpenQuery> {
-    const { runner, tx } = await this.#begin('REPEATABLE READ');
+    const { runner, tx, span } = await this.#begin('read', 'REPEATABLE READ');
     let open = true;
-    const end = async (last: () => Promise<void>): Promise<void> => {
+    const end = async (last: () => Promise<void>, outcome: 'committed' | 'abandoned'): Promise<void> => {
       if (!open) return;
       open = false;
       try {
         await last();
+        span.say('register.outcome', outcome);
+        span.end();
+      } catch (error) {
+        endBadly(span, error);
+        throw error;
       } finally {
         await runner.release();
       }
@@ -113,16 +133,16 @@ export class UnitOfWork {
     const who: Actor = actor ?? NOBODY;
     if (actor !== undefined) tx.keyed.later(ENTER, this.#scope(actor, undefined, undefined));
     return {
-      op: this.#op(who, 'read' as Act, tx, requestId),
-      commit: () => end(() => tx.commit()),
-      abandon: () => end(() => tx.rollback()),
+      op: this.#op(who, 'read' as Act, tx, requestId, span),
+      commit: () => end(() => tx.commit(), 'committed'),
+      abandon: () => end(() => tx.rollback(), 'abandoned'),
     };
   }
 
   /** Writes down that something was asked and not allowed, in a transaction of its own, and gives the problem back to be thrown. */
   async deny(actor: Actor | undefined, act: string, requestId: string, problem: Problem): Promise<Problem> {
     const who = actor?.kind === 'user' ? actor.userId : null;
-    await this.#transaction('READ COMMITTED', (tx) =>
+    await this.#transaction('deny', (tx) =>
       tx.keyed.run('insert into platform.denials (actor_id, act, code, request_id) values ($1, $2, $3, $4)', [who, act.slice(0, 80), problem.code, requestId]),
     );
     return problem;
@@ -135,12 +155,12 @@ export class UnitOfWork {
     requestId: string,
     work: (op: Op) => Promise<Result<string, C>>,
   ): Promise<Result<string, C>> {
-    return this.#transaction('READ COMMITTED', async (tx) => {
+    return this.#transaction(act, async (tx, span) => {
       const hash = inputHash(input);
       const earlier = await tx.keyed.row<{ result_id: string; same_input: boolean }>(ENTER, this.#scope(actor, act, { key: input.requestKey, hash }));
       if (earlier !== undefined && !earlier.same_input) throw new Problem('CONFLICT', 'problem.KEY_USED');
       if (earlier !== undefined) return { ok: true, value: earlier.result_id };
-      const result = await work(this.#op(actor, act, tx, requestId));
+      const result = await work(this.#op(actor, act, tx, requestId, span));
       if (!result.ok) throw new RefusalThrown(result);
       if (written.get(tx) === undefined) throw new Error(`${act} ended well without an act in the audit.`);
       if (actor.kind === 'user') {
@@ -160,35 +180,42 @@ export class UnitOfWork {
     return [who, act ?? 'read', Object.keys(scope), Object.values(scope), actor.kind === 'user' ? (keyed?.key ?? null) : null, keyed?.hash ?? null];
   }
 
-  #op(actor: Actor, act: Act, tx: Tx, requestId: string): Op {
+  #op(actor: Actor, act: Act, tx: Tx, requestId: string, span: Span): Op {
     const now = this.clock.now();
-    return Object.freeze({ actor, act, tx, now, today: todayIn(now), requestId });
+    return Object.freeze({ actor, act, tx, now, today: todayIn(now), requestId, traceparent: span.traceparent });
   }
 
-  async #begin(level: 'READ COMMITTED' | 'REPEATABLE READ'): Promise<{ runner: QueryRunner; tx: Tx }> {
-    const line = await this.#connect();
+  /** `name` is the act, or a word of ours: it names the transaction in a trace. */
+  async #begin(name: string, level: 'READ COMMITTED' | 'REPEATABLE READ'): Promise<Line> {
+    const line = await this.#connect(`transaction ${name}`);
     line.tx.later(`begin isolation level ${level}`);
     return line;
   }
 
-  async #connect(): Promise<{ runner: QueryRunner; tx: Tx }> {
+  async #connect(name: string): Promise<Line> {
+    // Begun before the connection is there, so that waiting for one is seen.
+    const span = this.tracing.child(name);
     const runner = this.source.createQueryRunner();
     try {
-      return { runner, tx: Tx.on(this.source, (await runner.connect()) as pg.PoolClient) };
+      return { runner, tx: Tx.on(this.source, (await runner.connect()) as pg.PoolClient), span };
     } catch (error) {
+      endBadly(span, error);
       await runner.release();
       throw error;
     }
   }
 
-  async #transaction<T>(level: 'READ COMMITTED', work: (tx: Tx) => Promise<T>): Promise<T> {
-    const { runner, tx } = await this.#begin(level);
+  async #transaction<T>(name: string, work: (tx: Tx, span: Span) => Promise<T>): Promise<T> {
+    const { runner, tx, span } = await this.#begin(name, 'READ COMMITTED');
     try {
-      const value = await work(tx);
+      const value = await work(tx, span);
       await tx.commit();
+      span.say('register.outcome', 'committed');
+      span.end();
       return value;
     } catch (error) {
       await tx.rollback().catch(() => undefined);
+      endBadly(span, error);
       throw error;
     } finally {
       await runner.release();
@@ -216,6 +243,13 @@ export async function refuseWhenBroken<T>(work: Promise<T>, refusals: Readonly<R
     if (code !== undefined) throw new RefusalThrown({ ok: false, code, details: {} });
     throw error;
   }
+}
+
+/** A refusal is no fault; of a fault the trace learns the code alone. */
+function endBadly(span: Span, error: unknown): void {
+  const code = error instanceof RefusalThrown ? 'refused' : error instanceof Problem ? error.code : undefined;
+  span.say('register.outcome', code ?? 'failed');
+  span.end(code === undefined ? (sqlState(error) ?? 'FAILED') : undefined);
 }
 
 function inputHash(input: Keyed): Uint8Array {

@@ -41,6 +41,10 @@ export function answerPlugin(log: Logger): ApolloServerPlugin<RequestContext> {
           contextValue.name(field?.kind === 'Field' ? field.name.value : 'unnamed', operation?.name?.value);
           if (contextValue.trouble !== undefined) throw contextValue.trouble;
         },
+        // Before Apollo shapes them without knowing whose they are: the log's line on a fault of ours names the request.
+        async didEncounterErrors({ errors, contextValue }) {
+          for (const error of errors) publicError(error, contextValue, log);
+        },
         async willSendResponse(request) {
           await sendOnlyWhatWasCommitted(request, log);
         },

@@ -16,10 +16,10 @@ export class Deliveries {
    * One transaction: first the receipt, then the consumer's work. Where the receipt is there already, or the row is
    * settled and gone, nothing is done. A second delivery at the same moment waits for the first one's end.
    */
-  async deliver(consumer: string, outboxId: string, progress: Progress): Promise<void> {
+  async deliver(consumer: string, outboxId: string, requestId: string, progress: Progress): Promise<void> {
     const work = this.registry.work(consumer);
     if (work === undefined) throw new Error(`Nobody does the job ${consumer}.`);
-    await this.uow.system(systemActor(consumer), `queue.${consumer}.${outboxId}`, async (op) => {
+    await this.uow.system(systemActor(consumer), requestId, async (op) => {
       const row = await op.tx.row<Delivery>(
         `with receipt as (
            insert into platform.receipts (consumer, outbox_id) select $1, id from platform.outbox where id = $2

@@ -15,6 +15,8 @@ const SWEEP = systemActor('sweep');
 interface Unsettled {
   readonly id: bigint;
   readonly event: string;
+  readonly requestId: string | null;
+  readonly traceparent: string | null;
   readonly received: string[];
 }
 
@@ -39,7 +41,7 @@ export class Sweep {
   private async settle(backend: Backend): Promise<void> {
     for (let after: bigint | undefined = 0n; after !== undefined; ) {
       const rows: readonly Unsettled[] = await this.unsettled(after);
-      const owed = rows.map(({ id, event, received }) => ({ id, consumers: this.registry.listeners(event).filter((name) => !received.includes(name)) }));
+      const owed = rows.map(({ received, ...row }) => ({ ...row, consumers: this.registry.listeners(row.event).filter((name) => !received.includes(name)) }));
       await this.relay.add(backend, owed);
       const done = owed.filter(({ consumers }) => consumers.length === 0).map(({ id }) => String(id));
       if (done.length > 0) {
@@ -52,7 +54,7 @@ export class Sweep {
   private unsettled(after: bigint): Promise<readonly Unsettled[]> {
     return this.uow.system(SWEEP, newId(), (op) =>
       op.tx.rows<Unsettled>(
-        `select o.id, o.event, array(select r.consumer from platform.receipts r where r.outbox_id = o.id) as received
+        `select o.id, o.event, o.request_id as "requestId", o.traceparent, array(select r.consumer from platform.receipts r where r.outbox_id = o.id) as received
          from platform.outbox o where o.settled_at is null and o.relayed_at < $1 and o.id > $2 and (o.event not like 'job.%' or o.event = any($3))
          order by o.id limit ${BATCH}`,
         [new Date(op.now.getTime() - this.settings.sweepMs), after, [...this.registry.jobEvents()]],

@@ -7,9 +7,11 @@ import type { Config } from '../config/config.js';
 import { faultOf } from './fault.js';
 import type { QueueSettings } from './settings.js';
 
-/** What a queued job carries: the row of the outbox it stands for. Nothing else of ours is ever in the queue's store. */
+/** What a queued job carries: the row of the outbox it stands for, and where that came from. Nothing else of ours is ever in the queue's store. */
 export interface JobData {
   readonly outboxId?: string;
+  readonly requestId?: string;
+  readonly traceparent?: string;
 }
 
 export type Processor = (job: QueuedJob<JobData>) => Promise<void>;

@@ -118,6 +118,11 @@ export class JobRegistry {
     return this.#byEvent.get(event) ?? [];
   }
 
+  /** Who listens to what, pair by pair. */
+  subscriptions(): readonly { readonly event: string; readonly consumer: string }[] {
+    return [...this.#byEvent].flatMap(([event, consumers]) => consumers.map((consumer) => ({ event, consumer })));
+  }
+
   /** The events of the jobs that this program knows: another version's are left for that version. */
   jobEvents(): readonly string[] {
     return [...this.#byEvent.keys()].filter((event) => event.startsWith('job.'));

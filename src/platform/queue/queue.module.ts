@@ -1,10 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Deliveries } from '../outbox/delivery.js';
+import { OutboxGauges } from '../outbox/outbox.gauges.js';
 import { Relay } from '../outbox/relay.js';
 import { Sweep } from '../outbox/sweep.js';
 import { JobRegistry } from './jobs.js';
-import { QueueParts, QueueRunner } from './runner.js';
+import { QueueParts, QueueRunner, Sight } from './runner.js';
 import { QUEUE_SETTINGS, USUAL } from './settings.js';
 import type { QueueSettings } from './settings.js';
 
@@ -19,7 +20,7 @@ export class QueueRunnerModule {
   static with(settings: Partial<QueueSettings> = {}): DynamicModule {
     return {
       module: QueueRunnerModule,
-      providers: [{ provide: QUEUE_SETTINGS, useValue: { ...USUAL, ...settings } }, Relay, Sweep, Deliveries, QueueParts, QueueRunner],
+      providers: [{ provide: QUEUE_SETTINGS, useValue: { ...USUAL, ...settings } }, Relay, Sweep, Deliveries, OutboxGauges, Sight, QueueParts, QueueRunner],
       exports: [QueueRunner, Relay, Sweep],
     };
   }

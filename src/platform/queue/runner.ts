@@ -8,19 +8,34 @@ import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LOG } from '../logging/log.js';
+import { Metrics } from '../metrics/metrics.js';
 import { Deliveries } from '../outbox/delivery.js';
 import { Relay } from '../outbox/relay.js';
 import { Sweep } from '../outbox/sweep.js';
+import { Tracing } from '../tracing/tracing.js';
+import { Gauges } from '../metrics/gauges.js';
 import { jobOptions, openBackend } from './backend.js';
 import type { Backend, JobData } from './backend.js';
 import { faultOf, withoutWords } from './fault.js';
+import { queueReadings } from './queue.readings.js';
 import { JobRegistry } from './jobs.js';
 import type { Scheduled } from './jobs.js';
 import { QUEUE_SETTINGS } from './settings.js';
 import type { QueueSettings } from './settings.js';
 
 const TICK = 'tick.';
+const METRICS = systemActor('metrics');
 const ZONE = 'Asia/Phnom_Penh';
+
+/** What can be seen of the runner from outside. */
+@Injectable()
+export class Sight {
+  constructor(
+    @Inject(Metrics) readonly metrics: Metrics,
+    @Inject(Gauges) readonly gauges: Gauges,
+    @Inject(Tracing) readonly tracing: Tracing,
+  ) {}
+}
 
 /** What the runner works with, so that its constructor stays short. */
 @Injectable()
@@ -31,6 +46,7 @@ export class QueueParts {
     @Inject(Relay) readonly relay: Relay,
     @Inject(Sweep) readonly sweep: Sweep,
     @Inject(Deliveries) readonly deliveries: Deliveries,
+    @Inject(Sight) readonly sight: Sight,
   ) {}
 }
 
@@ -57,6 +73,9 @@ export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShu
     this.#backend = await openBackend(this.config, this.settings, this.log);
     await this.#keepSchedules();
     await this.#backend.work((job) => this.#process(job));
+    const { metrics, gauges } = this.parts.sight;
+    metrics.readFrom('queue', () => queueReadings(this.backend));
+    metrics.readFrom('database', () => this.parts.uow.system(METRICS, newId(), (op) => gauges.read(op)));
     this.#next(0);
   }
 
@@ -115,18 +134,41 @@ export class QueueRunner implements OnApplicationBootstrap, BeforeApplicationShu
     this.#schedulesSeen = Date.now();
   }
 
+  /** One run of a job: one line in the log, one span, one count. */
   async #process(job: QueuedJob<JobData>): Promise<void> {
-    const { registry, deliveries, uow } = this.parts;
+    const { registry, sight } = this.parts;
+    const { outboxId } = job.data;
+    const scheduled = outboxId === undefined ? registry.schedules().find(({ name }) => TICK + name === job.name) : undefined;
+    // Another version's name is text from the queue's store.
+    const name = scheduled?.name ?? (registry.work(job.name) === undefined ? 'unknown' : job.name);
+    const requestId = job.data.requestId ?? (outboxId === undefined ? newId() : `queue.${name}.${outboxId}`);
+    const line = { job: name, requestId, outboxId, attempt: job.attemptsMade + 1 };
+    const span = sight.tracing.root('consumer', `job ${name}`, job.data.traceparent);
+    span.say('register.request_id', requestId);
+    const began = performance.now();
+    const ended = (outcome: 'done' | 'failed'): { ms: number } => {
+      const ms = performance.now() - began;
+      sight.metrics.jobEnded(name, outcome, ms / 1000);
+      return { ms: Math.round(ms) };
+    };
     try {
-      if (job.data.outboxId !== undefined) {
-        return await deliveries.deliver(job.name, job.data.outboxId, (percent) => job.updateProgress(percent));
-      }
-      const scheduled = registry.schedules().find(({ name }) => TICK + name === job.name);
-      if (scheduled !== undefined) await scheduled.handler((work) => uow.system(systemActor(scheduled.name), newId(), work));
+      await sight.tracing.within(span, () => this.#do(job, scheduled, requestId));
+      span.end();
+      // What comes at every sweep would be most of the log.
+      this.log[scheduled === undefined ? 'info' : 'debug']({ ...line, ...ended('done') }, 'job');
     } catch (error) {
-      this.log.error({ job: job.name, outboxId: job.data.outboxId, attempt: job.attemptsMade + 1, ...faultOf(error) }, 'a job failed');
+      const fault = faultOf(error);
+      span.end(fault.code ?? fault.kind);
+      this.log.error({ ...line, ...ended('failed'), ...fault }, 'a job failed');
       throw withoutWords(error);
     }
+  }
+
+  async #do(job: QueuedJob<JobData>, scheduled: Scheduled | undefined, requestId: string): Promise<void> {
+    const { deliveries, uow } = this.parts;
+    const { outboxId } = job.data;
+    if (outboxId !== undefined) return deliveries.deliver(job.name, outboxId, requestId, (percent) => job.updateProgress(percent));
+    await scheduled?.handler((work) => uow.system(systemActor(scheduled.name), requestId, work));
   }
 }
 

@@ -17,6 +17,7 @@ export class Person {
     private readonly token: string | undefined,
     readonly accountId: string,
     private readonly language: 'km' | 'en',
+    private readonly more: Readonly<Record<string, string>> = {},
   ) {}
 
   static async signIn(address: string, name: string, login: string, password: string, language: 'km' | 'en' = 'en', code?: string): Promise<Person> {
@@ -43,12 +44,18 @@ export class Person {
     return new Person(this.address, this.name, this.token, this.accountId, language);
   }
 
+  /** The same person, whose requests carry these headers too. */
+  carrying(more: Readonly<Record<string, string>>): Person {
+    return new Person(this.address, this.name, this.token, this.accountId, this.language, more);
+  }
+
   async send(query: string, variables: object = {}): Promise<Reply> {
     const response = await fetch(`${this.address}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'accept-language': this.language,
+        ...this.more,
         ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
       },
       body: JSON.stringify({ query, variables }),
