@@ -324,16 +324,23 @@ describe('jobs', () => {
     await rows(`with act as (insert into platform.acts (id, system, act, subject_kind, subject_id, request_id) values (uuidv7(), 'test', 'test.do', 'thing', uuidv7(), 'test') returning id),
       late as (insert into platform.outbox (act_id, event, subject_id, created_at, relayed_at) select id, 'test.happened', uuidv7(), clock_timestamp() - interval '300 s', clock_timestamp() from act returning id)
       insert into platform.receipts (consumer, outbox_id) select 'test.first', id from late`);
-    const blocker = await owner.connect();
-    await blocker.query('begin; lock table platform.outbox in access exclusive mode');
+    // Every connection is taken: whoever wants one waits for five seconds, whoever asks for numbers does not.
+    const uow = app.get(UnitOfWork, { strict: false });
+    let letGo: () => void = () => undefined;
+    const gone = new Promise<void>((settle) => (letGo = settle));
+    let held = 0;
+    const holders = Array.from({ length: 6 }, () => uow.system(systemActor('test'), 'test', () => { held += 1; return gone; }));
+    await until(async () => held === 6);
     const began = performance.now();
     const silent = await told();
     expect(performance.now() - began).toBeLessThan(2_500);
     expect(silent).toContain('register_source_ok{source="database"} 0');
     expect(silent).toContain('register_source_ok{source="queue"} 1');
     expect(silent).not.toContain('register_outbox');
-    await blocker.query('rollback');
-    blocker.release();
+    expect(silent).toContain('register_pool_connections{pool="main",state="busy"} 6');
+    expect(silent).toMatch(/^register_pool_waiting\{pool="main"\} [1-9]$/m);
+    letGo();
+    await Promise.all(holders);
     let text = '';
     await until(async () => (text = await told()).includes('register_source_ok{source="database"} 1'));
     expect(number(text, 'register_outbox_waiting')).toBe(1);
@@ -342,7 +349,7 @@ describe('jobs', () => {
     // Asked again at once, the database is not.
     await rows('delete from platform.outbox');
     expect(await told()).toContain('register_outbox_waiting 1');
-    const read = (): Promise<unknown> => app.get(UnitOfWork, { strict: false }).system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(op));
+    const read = (): Promise<unknown> => uow.system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(op));
     expect(await read()).toEqual(['waiting', 'lag_seconds', 'undelivered_seconds'].map((name) => expect.objectContaining({ name: `register_outbox_${name}`, value: 0 })));
   });
 
