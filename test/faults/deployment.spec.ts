@@ -46,6 +46,8 @@ describe('what docker-compose.yml starts, on local servers', () => {
   let admin: Person;
   let recoveryCodes: readonly string[] = [];
   let me: Me;
+  /** She at each API, signed in once: more than six a minute would be refused. */
+  let signedIn: Person[] = [];
   let traces: TraceReceiver;
 
   const address = (index: number): string => `http://127.0.0.1:${apis[index]?.port ?? 0}`;
@@ -176,8 +178,8 @@ describe('what docker-compose.yml starts, on local servers', () => {
 
   it('delivers every event exactly once, also when a worker is killed inside its jobs', async () => {
     const moved = await Promise.all(Array.from({ length: 24 }, () => movedChild(place as unknown as Harness, '2026-03-08')));
-    const both = await Promise.all([0, 1].map((index) => Person.signIn(address(index), `worker ${index}`, 'canary.sreymom', PASSWORD)));
-    const describeAll = (): Promise<unknown> => Promise.all(moved.map(async ({ child }, index) => both[index % 2]?.does(
+    signedIn = await Promise.all([0, 1].map((index) => Person.signIn(address(index), `worker ${index}`, 'canary.sreymom', PASSWORD)));
+    const describeAll = (): Promise<unknown> => Promise.all(moved.map(async ({ child }, index) => signedIn[index % 2]?.does(
       'describeChild', { childId: child.id, version: 1, nameLatin: `Canary Sokunthea ${index}`, birth: { date: '2016-02-11', precision: 'day', basis: 'family_book' } }, 'Child { id }')));
     // Jobs get stuck in the middle on a lock of ours, in both workers; then one of the workers is gone.
     const blocker = new pg.Client({ connectionString: place.owner.options.connectionString });
@@ -203,8 +205,7 @@ describe('what docker-compose.yml starts, on local servers', () => {
 
   it('gives one request its id and its trace from the door to the job', async () => {
     const { child } = await movedChild(place as unknown as Harness, '2026-03-08');
-    const her = await Person.signIn(address(0), 'worker', 'canary.sreymom', PASSWORD);
-    await her.carrying({ 'x-request-id': REQUEST, traceparent: `00-${TRACE}-${CALLER}-01` })
+    await signedIn[0]?.carrying({ 'x-request-id': REQUEST, traceparent: `00-${TRACE}-${CALLER}-01` })
       .does('describeChild', { childId: child.id, version: 1, nameLatin: 'Canary Sokunthea', birth: { date: '2016-02-11', precision: 'day', basis: 'family_book' } }, 'Child { id }');
     const lines = (runs: readonly Running[], message: string): Record<string, unknown>[] =>
       runs.flatMap(({ said }) => said.split('\n')).filter((line) => line.includes(REQUEST)).map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ msg }) => msg === message);
@@ -215,8 +216,7 @@ describe('what docker-compose.yml starts, on local servers', () => {
       `select system, act from platform.acts where request_id = $1 union all select null, event from platform.outbox where request_id = $1 order by 2`, [REQUEST]);
     expect(kept).toEqual(expect.arrayContaining([{ system: null, act: 'child.describe' }, { system: null, act: 'child.described' }, { system: 'support.entitlements', act: 'system:support.entitlements' }]));
     // Nobody's proxy may hang her requests into a trace of ours.
-    const stranger = await Person.signIn(address(1), 'worker', 'canary.sreymom', PASSWORD);
-    await stranger.carrying({ traceparent: `00-${OTHERS}-${CALLER}-01` }).ask('{ me { nameLatin } }');
+    await signedIn[1]?.carrying({ traceparent: `00-${OTHERS}-${CALLER}-01` }).ask('{ me { nameLatin } }');
   }, 60_000);
 
   it('counts the end of a posting at once at the other API', async () => {

@@ -24,7 +24,7 @@ export class RunLog {
   line(text: string): void {
     this.#keep(`${text}\n`);
     const shown = lineForPeople(text, this.#least);
-    if (shown !== undefined) console.log(shown);
+    if (shown !== undefined) process.stdout.write(`${shown}\n`);
   }
 
   /** What a process wrote where errors go: the runtime's own words, and why it could not start. */
@@ -44,7 +44,7 @@ export class RunLog {
       this.#broken = false;
     } catch (error) {
       // A full disk ends nothing here; it is told once.
-      if (!this.#broken) console.error(`The log cannot be written to ${this.file}: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.#broken) process.stderr.write(`The log cannot be written to ${this.file}: ${error instanceof Error ? error.message : String(error)}\n`);
       this.#broken = true;
     }
   }
