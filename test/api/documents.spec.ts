@@ -233,7 +233,8 @@ describe('a link to a document', () => {
     expect((await fetched(harness, elsewhere, path)).status).toBe(404);
     expect((await fetched(harness, (await colleague()).token, path)).status).toBe(404);
     expect((await fetched(harness, undefined, path)).status).toBe(401);
-    for (const other of [`${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`, `${path}A`, '/documents/A', `${path.slice(0, 20)}A${path.slice(21)}`]) expect((await fetched(harness, worker.token, other)).status).toBe(404);
+    const changed = (at: number): string => `${path.slice(0, at)}${path[at] === 'A' ? 'B' : 'A'}${path.slice(at + 1)}`;
+    for (const other of [changed(path.length - 1), changed(20), `${path}A`, '/documents/A']) expect((await fetched(harness, worker.token, other)).status).toBe(404);
     expect((await fetched(harness, worker.token, path)).bytes.equals(got.bytes)).toBe(true);
 
     harness.clock.set('2026-06-15T03:00:59.999Z');

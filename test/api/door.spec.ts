@@ -319,6 +319,35 @@ describe('connections', () => {
   });
 });
 
+describe('a request that comes in slowly', () => {
+  /** Sends a head and the beginning of a body, and says when the connection is closed. */
+  function slowly(one: Harness, path: string, token: string): { closed: () => boolean; socket: ReturnType<typeof connect> } {
+    let closed = false;
+    const socket = connect((one.app.getHttpServer().address() as AddressInfo).port, '127.0.0.1');
+    socket.on('error', () => undefined).on('close', () => (closed = true));
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: door\r\nauthorization: Bearer ${token}\r\nrequest-key: slow-network\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"query":`);
+    return { closed: () => closed, socket };
+  }
+
+  it('is cut off, but a document has time', async () => {
+    const short = await Harness.start({}, [ProbeModule], 100);
+    try {
+      const { token } = await signedIn(short, { role: 'social_worker' });
+      const document = slowly(short, '/documents', token ?? '');
+      const query = slowly(short, '/graphql', token ?? '');
+      await until(query.closed);
+      expect(document.closed()).toBe(false);
+      document.socket.write('x'.repeat(491));
+      let answer = '';
+      document.socket.on('data', (part) => (answer += part.toString()));
+      await until(() => answer.includes('NOT_TAKEN'));
+      document.socket.destroy();
+    } finally {
+      await short.stop();
+    }
+  });
+});
+
 describe('an execution that takes too long', () => {
   it('is answered, and gives its connection back', async () => {
     const short = await Harness.start({}, [ProbeModule], 200);

@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { get } from 'node:http';
+import { runInNewContext } from 'node:vm';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { getVariableValues, parse, validate } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 import supertest from 'supertest';
 import { measure, refuseTooMuch } from '../../src/platform/graphql/limits.js';
+import { START_SCRIPT } from '../../src/platform/graphql/page/client.js';
 import { allExamples } from '../../src/platform/graphql/page/examples.js';
 import { Harness } from '../support/harness.js';
 
@@ -79,6 +81,35 @@ describe('the page at /graphql', () => {
     for (const path of ['/graphql/assets/x/graphiql.js', '/graphql/assets/x/../../../package.json', '/graphql/assets/x/%2e%2e%2fpackage.json']) {
       expect((await browse(path)).status).toBe(404);
     }
+  });
+
+  it('sends a document in under one key however often it tries, and hands over an opened one', async () => {
+    const asked: { url: string; headers: Record<string, string>; body?: unknown }[] = [];
+    const clicks: { href: string; download: string }[] = [];
+    const elements: Record<string, Record<string, unknown>> = { examples: { textContent: '[]' }, status: {}, graphiql: {}, sent: {}, document: { files: ['the file'], addEventListener: (_: string, then: () => void) => (elements['document'] = { ...elements['document'], change: then }) } };
+    const json = (value: object) => Promise.resolve({ json: () => Promise.resolve(value), blob: () => Promise.resolve({ type: 'image/png' }) });
+    let lost = 2;
+    let graphql: (request: object) => Promise<unknown> = () => Promise.reject(new Error('not started'));
+    runInNewContext(START_SCRIPT, {
+      document: { getElementById: (id: string) => elements[id], createElement: () => { const anchor = { href: '', download: '', click: () => void clicks.push(anchor) }; return anchor; } },
+      location: { hash: '' }, crypto, setTimeout: () => undefined, URL: { createObjectURL: () => 'blob:1', revokeObjectURL: () => undefined },
+      ReactDOM: { createRoot: () => ({ render: () => undefined }) }, GraphiQL: 'GraphiQL', React: { createElement: (_: string, given: { fetcher: typeof graphql }) => (graphql = given.fetcher) },
+      fetch: (url: string, options: { headers: Record<string, string>; body?: unknown }) => {
+        asked.push({ url, headers: options.headers, body: options.body });
+        if (url === '/documents') return (lost -= 1) >= 0 ? Promise.reject(new Error('the network')) : json({ document: { id: 'its id' } });
+        return url === '/graphql' ? json({ data: asked.length === 1 ? { signIn: { accessToken: 'hers' } } : { openDocument: { path: '/documents/link' } } }) : json({});
+      },
+    });
+    await graphql({ query: 'signIn' });
+    (elements['document']?.['change'] as () => void)();
+    while (elements['sent']?.['textContent'] !== 'its id') await new Promise((resolve) => setImmediate(resolve));
+    const tries = asked.filter(({ url }) => url === '/documents');
+    expect(tries.map(({ headers, body }) => [headers['authorization'], body])).toEqual(Array(3).fill(['Bearer hers', 'the file']));
+    expect(new Set(tries.map(({ headers }) => headers['request-key'])).size).toBe(1);
+    expect(tries[0]?.headers['request-key']).toMatch(/^[0-9a-f]{32}$/);
+    await graphql({ query: 'openDocument' });
+    while (clicks.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect([asked.at(-1)?.url, asked.at(-1)?.headers['authorization'], clicks[0]?.download]).toEqual(['/documents/link', 'Bearer hers', 'document.png']);
   });
 
   it('is not sent to a program', async () => {

@@ -71,6 +71,8 @@ export function pageOf(assets: ReadonlyMap<string, Asset>, examples: readonly Ex
 <header id="hint">
 <p lang="km">សូមបំពេញឈ្មោះ និងពាក្យសម្ងាត់ក្នុង Variables រួចដំណើរការ <code>signIn</code>។ ទំព័រនេះរក្សាសិទ្ធិចូលប្រើរហូតដល់អ្នកបិទវា ឬដាក់ <code>{"authorization": "Bearer …"}</code> ក្នុង Headers។</p>
 <p lang="en">Fill in name and password under Variables, then run <code>signIn</code>. The page keeps your token until you close it; or give another as <code>{"authorization": "Bearer …"}</code> under Headers.</p>
+<label>ផ្ញើឯកសារ · Send a document<input type="file" id="document" accept="image/jpeg,image/png,image/webp,application/pdf"></label>
+<output id="sent"></output>
 <span id="status"></span>
 </header>
 <div id="graphiql"></div>
