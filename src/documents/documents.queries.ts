@@ -3,6 +3,7 @@ import type { Op } from '../platform/database/op.js';
 import { defineLoader, inOrder } from '../platform/graphql/context.js';
 import type { LoaderDefinition } from '../platform/graphql/context.js';
 import type { MediaType, WithdrawalReason } from './document.domain.js';
+import { LOOKED_AT } from './documents.repo.js';
 
 export interface DocumentRow {
   readonly id: string;
@@ -45,8 +46,8 @@ export function documentsOf(kind: string): LoaderDefinition<DocumentRow[]> {
 /** The actor's own documents that wait, the latest first. */
 export async function listWaiting(op: Op, account: string, limit: number): Promise<DocumentRow[]> {
   return op.tx.rows<DocumentRow>(
-    `select ${ROW} from ${FROM} where d.uploaded_by = $1 and not documents.is_attached(d.id) order by d.uploaded_at desc, d.id desc limit $2`,
-    [account, limit],
+    `select ${ROW} from ${FROM} where d.uploaded_by = $1 and d.uploaded_at > $3::timestamptz - interval '${LOOKED_AT}' and not documents.is_attached(d.id) order by d.uploaded_at desc, d.id desc limit $2`,
+    [account, limit, op.now],
   );
 }
 

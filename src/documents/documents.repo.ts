@@ -4,6 +4,9 @@ import { actorId } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 import type { MediaType, WithdrawalReason } from './document.domain.js';
 
+/** What waits is younger: nobody's documents of years are asked one by one whether they are attached. */
+export const LOOKED_AT = '31 days';
+
 /** What a document is attached to: opaque to this room. */
 export interface Subject {
   /** `agreement`, `check`, `signature`, `visit`: the policy of that kind decides who sees the document. */
@@ -19,7 +22,7 @@ export interface Subject {
 /** The documents of an account that wait. One at a time for an account: the lock is the transaction's. */
 export async function countWaiting(op: Op, account: string): Promise<number> {
   await op.tx.run(`select pg_advisory_xact_lock(hashtextextended('documents:' || $1, 0))`, [account]);
-  const row = await op.tx.row<{ n: number }>('select count(*)::int as n from documents.documents where uploaded_by = $1 and not documents.is_attached(id)', [account]);
+  const row = await op.tx.row<{ n: number }>(`select count(*)::int as n from documents.documents where uploaded_by = $1 and uploaded_at > $2::timestamptz - interval '${LOOKED_AT}' and not documents.is_attached(id)`, [account, op.now]);
   return row?.n ?? 0;
 }
 
@@ -74,7 +77,7 @@ export async function removeWaiting(op: Op, before: Date, limit: number): Promis
   const rows = await op.tx.rows<{ id: string }>(
     `delete from documents.documents where id in (
        select d.id from documents.documents d
-       where d.uploaded_at < $1 and d.uploaded_at > $1::timestamptz - interval '31 days' and not exists (select from documents.attachments a where a.document_id = d.id)
+       where d.uploaded_at < $1 and d.uploaded_at > $1::timestamptz - interval '${LOOKED_AT}' and not exists (select from documents.attachments a where a.document_id = d.id)
        order by d.uploaded_at limit $2)
      returning id`,
     [before, limit],
