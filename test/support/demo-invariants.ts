@@ -71,6 +71,22 @@ export const OF_CHILDREN: readonly (readonly [name: string, sql: string])[] = [
      union all select r.id from support.runs r where r.state = 'approved' and not exists (select from platform.acts a where a.subject_id = r.id and a.act = 'paymentRun.approve')`,
   ],
   [
+    'a plan keeps a place that has not lapsed, and a proposal is as open as its plan',
+    `select p.id from placements.placements p where p.state in ('planned', 'approved') and (p.starts_on <= $1::date
+       or not exists (select from carers.place_occupancies o where o.occupant_id = p.id and o.family_id = p.family_id and o.kind = 'hold' and lower(o.during) = p.starts_on and o.expires_at > $1::date + 1)
+       or (p.state = 'planned') <> exists (select from worklist.tasks t where t.subject_id = p.id and t.kind = 'placements.approve' and t.state = 'open'))
+     union all select q.id from matching.proposals q join matching.proposal_children c on c.proposal_id = q.id join placements.placements p on p.id = c.placement_id
+       where (q.state in ('waiting', 'accepted')) <> (p.state in ('planned', 'approved')) or p.proposal_id <> q.id or q.family_id <> p.family_id
+         or q.state = 'declined' and not exists (select from carers.standings s where s.family_id = q.family_id and s.source_id = q.child_id and s.code = 'declined')`,
+  ],
+  [
+    'a list adds up: its scores, its order, and those left out',
+    `select e.list_id from matching.entries e join matching.lists l on l.id = e.list_id
+     where e.score <> (select sum((f ->> 'value')::int * (l.weights ->> (f ->> 'factor'))::int) from jsonb_array_elements(e.factors) f)
+       or exists (select from matching.entries b where b.list_id = e.list_id and b.rank < e.rank and b.score < e.score)
+     union all select l.id from matching.lists l where l.searched <> l.eligible + (select count(*) from matching.exclusions x where x.list_id = l.id) or l.eligible <> (select count(*) from matching.entries e where e.list_id = l.id)`,
+  ],
+  [
     'options were looked at in the order of policy, and one was chosen where it was concluded',
     `select g.id from placements.gatekeepings g cross join lateral (
        select array_agg(o.option order by array_position(array['birth_family', 'kin', 'foster', 'family_house', 'faith_place', 'residential'], o.option)) as options, count(*) filter (where o.outcome = 'chosen') as chosen

@@ -8,10 +8,13 @@ import { Gatekeepings } from './gatekeeping.js';
 import { Homes } from './homes.js';
 import { householdsOf } from './households.js';
 import type { Life } from './life.js';
+import { Matchmaking } from './matchmaking.js';
+import type { MatchRules } from './matchmaking.js';
 import { Money } from './money.js';
 import type { Treasury } from './money.js';
 import { Pen } from './pen.js';
 import { Placing } from './placing.js';
+import { Plans } from './plans.js';
 import { Relations } from './relations.js';
 import { Timelines } from './timelines.js';
 import { Visiting } from './visiting.js';
@@ -26,6 +29,7 @@ export interface Surroundings {
   /** The setting casework.visit_months. */
   readonly visitMonths: readonly number[];
   readonly treasury: Treasury;
+  readonly matching: MatchRules;
 }
 
 /**
@@ -41,6 +45,7 @@ export class Childhoods {
   readonly #placing: Placing;
   readonly #visiting: Visiting;
   readonly #money: Money;
+  readonly #plans: Plans;
   readonly #pen: Pen;
   #number: number;
   #children = 0;
@@ -49,7 +54,7 @@ export class Childhoods {
     private readonly country: DemoCountry,
     sheets: Sheets,
     chronicle: Chronicle,
-    { firstNumber, visitMonths, treasury }: Surroundings,
+    { firstNumber, visitMonths, treasury, matching }: Surroundings,
   ) {
     const pen = new Pen(country, sheets, chronicle);
     const homes = new Homes(country);
@@ -59,6 +64,7 @@ export class Childhoods {
     this.#placing = new Placing(pen, homes);
     this.#visiting = new Visiting(pen, visitMonths);
     this.#money = new Money(pen, treasury);
+    this.#plans = new Plans(pen, homes, new Matchmaking(pen, homes, matching), this.#placing);
     this.#files = new Files(pen);
     this.#relations = new Relations(pen);
     this.#timelines = new Timelines(pen);
@@ -109,10 +115,11 @@ export class Childhoods {
   #one(life: Life): void {
     const offices = this.#pen.officesOf(life);
     const periods = this.#timelines.write(life, offices);
-    const rated = this.#files.write(life, offices, periods);
+    const described = this.#files.write(life, offices, periods);
     const relatives = this.#relations.relatives(life);
     const decision = this.#gatekeepings.write(life, periods, relatives);
     for (const visited of this.#placing.write(life, offices, relatives, decision)) this.#visiting.write(visited);
-    this.#money.write(life, offices, rated);
+    this.#plans.consider({ life, described, officeId: offices.at(-1) ?? '', relatives, decision });
+    this.#money.write(life, offices, described);
   }
 }

@@ -165,7 +165,7 @@ export class Course {
 
   #movesIn(draft: Draft, family: DemoFamily, { careKind, on, until, how }: { readonly careKind: CareKind; readonly on: CivilDate; readonly until: CivilDate | null; readonly how: Placement['how'] }): void {
     const placement = { id: draft.random.id(on), family, careKind, startsOn: on, how, endedOn: until, endReason: null };
-    if (this.homes.take(family, placement.id, on, until) === undefined) throw new Error('A family was found that has no place.');
+    if (this.homes.take(family, { occupantId: placement.id, child: draft.child, from: on, to: until }) === undefined) throw new Error('A family was found that has no place.');
     draft.goes({ kind: careKind, placement }, on);
   }
 

@@ -7,7 +7,6 @@ import type { Stream } from '../random.js';
 import { CIVIL_REGISTRATION } from './odds.js';
 import { fraction } from './households.js';
 import type { Life } from './life.js';
-import type { Rated } from './money.js';
 import type { Pen } from './pen.js';
 import { RISK_REASONS, VIEWS } from './texts.js';
 import type { Period } from './timelines.js';
@@ -23,6 +22,17 @@ const NEEDS: readonly (readonly [kind: string, weight: number])[] = [
 
 /** The setting support.special_need_level. */
 const SPECIAL_LEVEL = 2;
+
+/** A child as her file says it, as far as money and matching ask. */
+export interface Described {
+  readonly homeArea: string | null;
+  readonly languages: readonly string[];
+  readonly religion: string | null;
+  readonly needs: readonly { readonly kind: string; readonly level: number }[];
+  /** Days on which a need earns the special rate. */
+  readonly specialNeed: readonly DayRange[];
+  readonly riskAreas: readonly string[];
+}
 
 /** Writes who children are: the form, names as they are looked for, needs, legal bases, what they said, whom they must not meet. */
 export class Files {
@@ -45,8 +55,8 @@ export class Files {
     this.#objections = sheets.sheet('children.objections', ['child_id', 'family_id', 'on_day']);
   }
 
-  /** Writes the file of a child as it stands today. Gives what money asks of it. */
-  write(life: Life, offices: readonly string[], periods: readonly Period[]): Rated {
+  /** Writes the file of a child as it stands today. Gives what later parts ask of it. */
+  write(life: Life, offices: readonly string[], periods: readonly Period[]): Described {
     const random = this.pen.stream('file', life.child.id);
     const described = this.pen.late(life.child.registeredOn, random.between(1, 25));
     const hasForm = random.chance(0.93);
@@ -55,11 +65,14 @@ export class Files {
     this.#register(life, offices, random);
     if (hasForm) this.#describe(life, offices, random, described);
     this.#basis(life, offices, periods, random, described);
-    const specialNeed = random.chance(0.32) ? this.#need(life, offices, random, described) : [];
+    const needs = random.chance(0.32) ? this.#need(life, offices, random, described) : [];
     if (random.chance(0.16)) this.#view(life, offices, random, this.pen.late(described, random.between(5, 200)));
-    this.#risk(life, offices, random, described);
+    const riskAreas = this.#risk(life, offices, random, described);
     this.#objection(life, offices, random);
-    return { homeArea, specialNeed };
+    return {
+      homeArea, needs, riskAreas, languages: hasForm ? life.household.languages : [], religion: hasForm ? life.household.religion : null,
+      specialNeed: needs.filter(({ level }) => level >= SPECIAL_LEVEL).map(({ during }) => during),
+    };
   }
 
   #form(
@@ -115,19 +128,19 @@ export class Files {
     });
   }
 
-  /** Writes what she needs. Gives the days on which it earns the special rate. */
-  #need({ child, household, diedOn }: Life, offices: readonly string[], random: Stream, on: CivilDate): DayRange[] {
-    const special: DayRange[] = [];
+  /** Writes what she needs. */
+  #need({ child, household, diedOn }: Life, offices: readonly string[], random: Stream, on: CivilDate): { readonly kind: string; readonly level: number; readonly during: DayRange }[] {
+    const needs: { kind: string; level: number; during: DayRange }[] = [];
     const during = { from: on, to: diedOn === null ? null : maxDate(addDays(on, 1), addDays(diedOn, 1)) };
     const first = household.mainReason === 'hiv_affected' ? 'daily_medicine' : random.weighted(NEEDS);
     const kinds = new Set([first, ...(random.chance(0.25) ? [random.weighted(NEEDS)] : [])]);
     for (const kind of kinds) {
       const level = random.weighted([[1, 58], [2, 34], [3, 8]]);
       this.#needs.add({ id: random.id(on), child_id: child.id, kind, level, during: days(during.from, during.to) });
-      if (level >= SPECIAL_LEVEL) special.push(during);
+      needs.push({ kind, level, during });
     }
     this.pen.chronicle.act(random, { act: 'child.recordNeeds', by: this.pen.serving('social_worker', offices[0] ?? '', on, child.id), subject: ['child', child.id], on, changed: ['needs'] });
-    return special;
+    return needs;
   }
 
   #view({ child, diedOn }: Life, offices: readonly string[], random: Stream, on: CivilDate): void {
@@ -138,15 +151,16 @@ export class Files {
     this.pen.chronicle.act(random, { act: 'child.recordView', by, subject: ['child', child.id], on, reason: alone ? 'alone' : 'with_others', changed: ['views'] });
   }
 
-  #risk({ child, household }: Life, offices: readonly string[], random: Stream, on: CivilDate): void {
+  #risk({ child, household }: Life, offices: readonly string[], random: Stream, on: CivilDate): string[] {
     const dangerous = ['abuse', 'trafficking', 'exploitation'].includes(household.mainReason);
-    if (fraction(random) > (dangerous ? 0.55 : 0.004)) return;
+    if (fraction(random) > (dangerous ? 0.55 : 0.004)) return [];
     const place = random.chance(0.4);
     this.#risks.add({
       id: random.id(on), child_id: child.id, family_id: null, adult_name: place ? null : `${household.family[1]} ${random.pick(['Sarin', 'Vuth', 'Chan', 'Tola'])}`,
       area_code: place ? household.homeArea : null, during: days(on, null), reason: random.pick(RISK_REASONS),
     });
     this.pen.chronicle.act(random, { act: 'child.recordContactRisk', by: this.pen.serving('social_worker', offices[0] ?? '', on, child.id), subject: ['child', child.id], on, changed: ['contact_risks'] });
+    return place ? [household.homeArea] : [];
   }
 
   /** Some of those who asked to leave a family say that they do not want to go back to it. */

@@ -7,8 +7,9 @@ import type { CareKind, Child } from './life.js';
 import { ELSEWHERE } from './odds.js';
 
 /** Somebody in a numbered place of a family. */
-interface Taken extends DayRange {
+export interface Taken extends DayRange {
   readonly occupantId: string;
+  readonly child: Child;
 }
 
 /** What a family is looked for with: who comes, from when, and until when each one stays. */
@@ -64,17 +65,22 @@ export class Homes {
   }
 
   /** Gives a stay a place, and its number; undefined where the family has none for all of its days. */
-  take(family: DemoFamily, occupantId: string, from: CivilDate, to: CivilDate | null): number | undefined {
+  take(family: DemoFamily, { occupantId, child, from, to }: Taken): number | undefined {
     const slots = this.#of(family);
     const slot = slots.findIndex((taken, i) => this.#isFree(family, taken, i + 1, { from, to }));
     if (slot === -1) return undefined;
-    slots[slot]?.push({ occupantId, from, to });
+    slots[slot]?.push({ occupantId, child, from, to });
     return slot + 1;
   }
 
   /** The number of the place that somebody has. */
   placeOf(family: DemoFamily, occupantId: string): number {
     return this.#of(family).findIndex((taken) => taken.some((one) => one.occupantId === occupantId)) + 1;
+  }
+
+  /** Everybody who has a place in a family at some time. */
+  occupantsOf(family: DemoFamily): readonly Taken[] {
+    return this.#of(family).flat();
   }
 
   /** How many children live with a family on a day. */

@@ -1,5 +1,5 @@
 import { monthOf } from '../../kernel/civil-date.js';
-import type { CivilDate, CivilMonth, DayRange } from '../../kernel/civil-date.js';
+import type { CivilDate, CivilMonth } from '../../kernel/civil-date.js';
 import { sealField } from '../../platform/field-crypto.js';
 import type { FieldKeys } from '../../platform/field-crypto.js';
 import { entitledStretches, payableNights, shortResidentialStays } from '../../support/entitlement.domain.js';
@@ -10,6 +10,7 @@ import type { RunRules } from '../../support/run.domain.js';
 import { days, json } from '../copy.js';
 import type { Sheet } from '../copy.js';
 import type { Stream } from '../random.js';
+import type { Described } from './files.js';
 import type { Life } from './life.js';
 import { moment } from './pen.js';
 import type { Pen } from './pen.js';
@@ -25,12 +26,6 @@ export interface Treasury {
   readonly familyNumbers: ReadonlyMap<string, number>;
   /** With keys, accounts are sealed as the register seals them; without, everybody is paid in cash. */
   readonly fieldKeys?: FieldKeys;
-}
-
-/** A child as her file says it, as far as money asks. */
-export interface Rated {
-  readonly homeArea: string | null;
-  readonly specialNeed: readonly DayRange[];
 }
 
 const LINES = [
@@ -59,7 +54,7 @@ export class Money {
   }
 
   /** Writes what a child is entitled to, and what was paid for her. */
-  write(life: Life, offices: readonly string[], rated: Rated): void {
+  write(life: Life, offices: readonly string[], rated: Described): void {
     const { rules } = this.treasury;
     const timeline = timelineOf(life, life.stays);
     const stretches = entitledStretches(timeline, rules);
@@ -86,7 +81,7 @@ export class Money {
   }
 
   /** Everything owed for the nights until the end of last month, as the register knows them. */
-  #due(life: Life, timeline: ChildTimeline, { homeArea, specialNeed }: Rated): Owed[] {
+  #due(life: Life, timeline: ChildTimeline, { homeArea, specialNeed }: Described): Owed[] {
     const { rules, communeTypes } = this.treasury;
     const nights = payableNights(timeline, rules, this.pen.country.today);
     const areas = new Map(life.placements.map(({ family }) => [family.id, family.areaCode]));
@@ -100,7 +95,7 @@ export class Money {
   }
 
   /** Month by month what the runs paid: some were told of a child too late, and paid for her a month after. */
-  #pay(life: Life, offices: readonly string[], rated: Rated, due: readonly Owed[], random: Stream): void {
+  #pay(life: Life, offices: readonly string[], rated: Described, due: readonly Owed[], random: Stream): void {
     const months = [...new Set(due.map(({ month }) => month))];
     const late = months.length > 1 && random.chance(0.03) ? months[0] : undefined;
     const corrected = this.#asFirstKnown(life, rated, due);
@@ -117,7 +112,7 @@ export class Money {
   }
 
   /** What was owed by what the register said at first, where the day of a move was put right after the month was paid. */
-  #asFirstKnown(life: Life, rated: Rated, due: readonly Owed[]): ReadonlyMap<string, Owed> {
+  #asFirstKnown(life: Life, rated: Described, due: readonly Owed[]): ReadonlyMap<string, Owed> {
     const { correction } = life;
     if (correction === null || due.length === 0) return new Map();
     const stays = life.stays.map((stay, i) => (stay.id === correction.stayId ? { ...stay, from: correction.was } : life.stays[i + 1]?.id === correction.stayId ? { ...stay, to: correction.was } : stay));

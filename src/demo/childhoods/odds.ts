@@ -82,6 +82,10 @@ export const CORRECTED = 0.03;
 /** A family of another district, of another province. */
 export const ELSEWHERE = { district: 0.45, province: 0.1 } as const;
 
+/** Of the children who wait for a foster family: somebody plans for them these days; a family has said no before. */
+export const OPEN_PLANS = 0.09;
+export const DECLINED_BEFORE = 0.08;
+
 /** Gatekeeping: concluded of those who live there still, and which option then was chosen. */
 export const CONCLUDED = 0.62;
 export const CHOSEN: Weights<'birth_family' | 'kin' | 'foster' | 'residential'> = [['residential', 46], ['foster', 24], ['birth_family', 18], ['kin', 12]];

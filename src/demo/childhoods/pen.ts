@@ -15,7 +15,7 @@ const PATIENCE_DAYS = 3;
 /** Everything that writing about children needs: the country, where rows go, and who did it. */
 export class Pen {
   readonly last: CivilDate;
-  readonly #provinces: ReadonlyMap<string, string>;
+  readonly #areas: ReadonlyMap<string, string>;
 
   constructor(
     readonly country: DemoCountry,
@@ -23,12 +23,17 @@ export class Pen {
     readonly chronicle: Chronicle,
   ) {
     this.last = lastDay(country);
-    this.#provinces = new Map(country.places.offices().map(({ id, areaCode }) => [id, areaCode.slice(0, 2)]));
+    this.#areas = new Map(country.places.offices().map(({ id, areaCode }) => [id, areaCode]));
   }
 
   /** The province of an office; '' for the ministry's. */
   provinceOf(officeId: string): string {
-    return this.#provinces.get(officeId) ?? '';
+    return this.areaOf(officeId).slice(0, 2);
+  }
+
+  /** The area for which an office answers. */
+  areaOf(officeId: string): string {
+    return this.#areas.get(officeId) ?? '';
   }
 
   /** A stream of its own for a part of a child's file. */
