@@ -10,6 +10,8 @@ export interface Competitor {
   readonly aside?: boolean;
   /** Its process, for memory and processor time. */
   readonly pid?: number;
+  /** The database's processes that work for it. */
+  backends?(): Promise<readonly number[]>;
   connect(): Promise<Lane>;
   /** What is wrong with the answer to the nth request; undefined when it is good. Looks at every answer. */
   check(n: number, reply: Reply): string | undefined;
@@ -27,7 +29,9 @@ export interface Rules {
 /** What one competitor did in one turn. */
 interface Turn {
   readonly perSecond: number;
-  readonly cpu: number;
+  /** Milliseconds of processor time for one request: its own, and the database's. */
+  readonly own: number;
+  readonly database: number;
 }
 
 /** What one competitor did over all rounds. */
@@ -46,8 +50,11 @@ export interface Score {
   readonly ratio: number;
   readonly least: number;
   readonly most: number;
-  /** Milliseconds of processor time of its own process for one request. */
-  readonly cpu: number;
+  /** Milliseconds of processor time for one request: of its own process, and of the database's. */
+  readonly own: number;
+  readonly database: number;
+  /** The same work against the first competitor's, by processor time: what a machine that does nothing else comes to. */
+  readonly byCpu: number;
   readonly megabytes: number;
 }
 
@@ -67,7 +74,7 @@ class Runner {
     await this.#guarded(async () => {
       for (let i = 0; i < connections; i++) lanes.push(await this.competitor.connect());
     });
-    const cpuBefore = cpuSeconds(this.competitor.pid);
+    const used = await this.#clocks();
     const start = performance.now();
     await this.#guarded(async () => {
       await Promise.all(lanes.map((lane) => this.#drive(lane, start + seconds * 1000, took)));
@@ -75,8 +82,21 @@ class Runner {
     for (const lane of lanes) lane.close();
     if (!keep || this.failed !== undefined) return;
     const elapsed = (performance.now() - start) / 1000;
-    this.turns.push({ perSecond: took.length / elapsed, cpu: took.length === 0 ? 0 : ((cpuSeconds(this.competitor.pid) - cpuBefore) * 1000) / took.length });
+    const { own, database } = await used();
+    this.turns.push({ perSecond: took.length / elapsed, own: (own * 1000) / took.length, database: (database * 1000) / took.length });
     for (const each of took) this.latencies.push(each);
+  }
+
+  /** Reads the clocks of its processes; what it gives reads them again and says what was used meanwhile. A backend that came later began at nothing. */
+  async #clocks(): Promise<() => Promise<{ readonly own: number; readonly database: number }>> {
+    const { pid, backends } = this.competitor;
+    const ownBefore = cpuSeconds(pid);
+    const before = new Map(((await backends?.()) ?? []).map((each) => [each, cpuSeconds(each)]));
+    return async () => {
+      const now = (await backends?.()) ?? [];
+      const database = now.reduce((sum, each) => sum + cpuSeconds(each) - (before.get(each) ?? 0), 0);
+      return { own: cpuSeconds(pid) - ownBefore, database: backends === undefined ? NaN : database };
+    };
   }
 
   async #drive(lane: Lane, until: number, took: number[]): Promise<void> {
@@ -116,6 +136,7 @@ function score({ competitor, turns, latencies, failed }: Runner, first: Runner |
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   const ratios = first?.failed !== undefined ? [] : turns.map(({ perSecond }, round) => perSecond / (first?.turns[round]?.perSecond ?? NaN));
+  const work = (of: readonly Turn[]): number => median(of.map(({ own, database }) => own + database));
   return {
     name: competitor.name,
     note: competitor.note,
@@ -129,7 +150,9 @@ function score({ competitor, turns, latencies, failed }: Runner, first: Runner |
     ratio: median(ratios),
     least: Math.min(...ratios),
     most: Math.max(...ratios),
-    cpu: median(turns.map(({ cpu }) => cpu)),
+    own: median(turns.map(({ own }) => own)),
+    database: median(turns.map(({ database }) => database)),
+    byCpu: work(first?.turns ?? []) / work(turns),
     megabytes: residentMegabytes(competitor.pid),
   };
 }
@@ -147,9 +170,9 @@ export function table(title: string, scores: readonly Score[]): string {
   const rows = scores.map((each) =>
     each.failed !== undefined
       ? [each.name, `failed: ${each.failed}`]
-      : [each.name, number(each.ratio, 3), `${number(each.least, 3)}-${number(each.most, 3)}`, number(each.perSecond, 0), number(each.p50, 1), number(each.p95, 1), number(each.p99, 1), number(each.cpu, 2), number(each.megabytes, 0), String(each.requests)],
+      : [each.name, number(each.ratio, 3), `${number(each.least, 3)}-${number(each.most, 3)}`, number(each.perSecond, 0), number(each.p50, 1), number(each.p95, 1), number(each.p99, 1), number(each.own, 2), number(each.database, 2), number(each.byCpu, 2), number(each.megabytes, 0), String(each.requests)],
   );
-  const head = ['', 'ratio', 'rounds', 'req/s', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms', 'RSS MB', 'requests'];
+  const head = ['', 'ratio', 'rounds', 'req/s', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms', 'DB CPU', 'by CPU', 'RSS MB', 'requests'];
   const widths = head.map((name, column) => Math.max(name.length, ...rows.filter((row) => row.length === head.length).map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string => row.map((cell, column) => (column === 0 ? cell.padEnd(Math.max(widths[0] ?? 0, ...scores.map(({ name }) => name.length))) : cell.padStart(row.length === head.length ? (widths[column] ?? 0) : 0))).join('  ');
   const notes = scores.flatMap(({ name, note }) => (note === undefined ? [] : [`  ${name}: ${note}`]));

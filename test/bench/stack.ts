@@ -90,6 +90,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await migrate({ ownerUrl, apiPassword: secrets.apiPassword, workerPassword: secrets.workerPassword });
     await loadDemo(ownerUrl);
     const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
+    // A connection that idles when the server stops has nobody to tell it to.
+    owner.on('error', () => undefined);
     undo.push(() => owner.end());
     await owner.query('vacuum analyze');
     const apiUrl = addressAs(ownerUrl, 'register_api', secrets.apiPassword);

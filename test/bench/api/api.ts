@@ -52,13 +52,15 @@ async function race(stack: Stack, entry: Entry, options: BenchOptions): Promise<
   const one = await startFloor('one', stack, { DATABASE_URL: stack.ownerUrl, ...(await givens(stack, entry.login)) });
   try {
     const good = new Map<number, string>();
-    const seat = (name: string, port: number, pid: number, more: Partial<Competitor> = {}): Competitor => ({
-      name, pid, connect: () => openLane(port, (n) => request(entry, token, n)), check: checker(entry, good), ...more,
+    const backends = async (application: string): Promise<number[]> =>
+      (await stack.owner.query<{ pid: number }>('select pid from pg_stat_activity where application_name = $1', [application])).rows.map(({ pid }) => pid);
+    const seat = (name: string, application: string, { port, pid }: { readonly port: number; readonly pid: number }, more: Partial<Competitor> = {}): Competitor => ({
+      name, pid, backends: () => backends(application), connect: () => openLane(port, (n) => request(entry, token, n)), check: checker(entry, good), ...more,
     });
     const competitors = [
-      seat('same-work floor', floor.port, floor.pid, { note: 'node:http and pg by hand: sign-in, transaction, row security, audit, key, act and outbox as the API does' }),
-      seat('the API', stack.port, stack.apiPid),
-      seat('one statement', one.port, one.pid, { aside: true, note: 'for information: no sign-in, no row security, no audit, no transaction of its own' }),
+      seat('same-work floor', 'floor-same', floor, { note: 'node:http and pg by hand: sign-in, transaction, row security, audit, key, act and outbox as the API does' }),
+      seat('the API', 'register', { port: stack.port, pid: stack.apiPid }),
+      seat('one statement', 'floor-one', one, { aside: true, note: 'for information: no sign-in, no row security, no audit, no transaction of its own' }),
     ];
     const scores = await compare(competitors, { connections: options.connections, seconds: options.seconds, rounds: options.rounds, warmUp: options.seconds });
     console.log(table(`${entry.name}: ${entry.what}`, scores));

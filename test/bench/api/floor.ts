@@ -22,7 +22,7 @@ import { ACT_READS, ACT_WRITES, CHILD, FAMILIES } from './floor-sql.js';
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, pipeline: true });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, pipeline: true, application_name: `floor-${process.env['FLOOR'] ?? ''}` });
 const secret = Buffer.from(process.env['TOKEN_SECRET'] ?? '', 'base64url');
 const plain = process.env['FLOOR'] === 'one';
 
