@@ -108,6 +108,17 @@ describe('a statement by keys', () => {
     });
   });
 
+  it('has one plan for one id and for many', async () => {
+    await using(async (tx, client) => {
+      tx.later('begin');
+      for (let times = 0; times < 8; times++) await tx.keyed.rows('select act from platform.acts where id = any ($1::uuid[])', [['01900000-0000-7000-8000-000000000000']]);
+      await tx.commit();
+      const { rows } = await client.query<{ custom: number; generic: number }>(`select custom_plans::int as custom, generic_plans::int as generic from pg_prepared_statements where statement like 'select act%'`);
+      // PostgreSQL tries five plans for the values before it compares.
+      expect(rows).toEqual([{ custom: 5, generic: 3 }]);
+    });
+  });
+
   it('may fail and be asked again on the same connection', async () => {
     await using(async (tx) => {
       tx.later('begin');

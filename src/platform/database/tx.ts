@@ -21,17 +21,26 @@ interface Line {
   failed: { readonly error: unknown } | undefined;
 }
 
-const NAMES = new Map<string, string>();
-/** Statements are few and known; a text made for one occasion must not fill every connection. */
-const MOST_NAMES = 1_000;
+/** A statement as every connection keeps it. */
+interface Kept {
+  readonly name: string;
+  readonly text: string;
+}
 
-/** The name under which each connection keeps a statement. */
-function nameOf(sql: string): string | undefined {
-  const known = NAMES.get(sql);
-  if (known !== undefined || NAMES.size >= MOST_NAMES) return known;
-  const name = `s${NAMES.size}`;
-  NAMES.set(sql, name);
-  return name;
+const KEPT = new Map<string, Kept>();
+/** Statements are few and known; a text made for one occasion must not fill every connection. */
+const MOST_KEPT = 1_000;
+
+/**
+ * The kept form of a statement. Behind a subquery the planner cannot count the ids of a list: one plan serves one id and
+ * a hundred. Otherwise it plans anew whenever there are fewer than the ten it supposes, which takes longer than to run it.
+ */
+function keptAs(sql: string): Kept | undefined {
+  const known = KEPT.get(sql);
+  if (known !== undefined || KEPT.size >= MOST_KEPT) return known;
+  const kept = { name: `s${KEPT.size}`, text: sql.replaceAll(/\bany ?\((\$\d+)::uuid\[\]\)/g, 'any ((select $1::uuid[])::uuid[])') };
+  KEPT.set(sql, kept);
+  return kept;
 }
 
 /**
@@ -141,8 +150,9 @@ export class Tx {
   }
 
   #query<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<pg.QueryResult<T>> {
-    const name = this.#named ? nameOf(sql) : undefined;
-    return this.#alone(() => this.#line.client.query<T>({ text: sql, values: [...parameters], ...(name !== undefined && { name }) }));
+    const kept = this.#named ? keptAs(sql) : undefined;
+    const values = [...parameters];
+    return this.#alone(() => (kept === undefined ? this.#line.client.query<T>(sql, values) : this.#line.client.query<T>({ name: kept.name, text: kept.text, values })));
   }
 
   /** After the last statement the connection is somebody else's: nothing of this transaction may reach it. */
@@ -159,11 +169,21 @@ export class Tx {
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const line = this.#line;
-    if (line.client.pipeline) return work();
+    if (line.client.pipeline) {
+      gather(line.client);
+      return work();
+    }
     const next = line.tail.then(work, work);
     line.tail = next.catch(() => undefined);
     return next;
   }
+}
+
+/** What one turn of the event loop sends over a connection leaves in one write: each is a call of the system that wakes PostgreSQL. */
+function gather({ connection: { stream } }: pg.PoolClient): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  setImmediate(() => stream.uncork());
 }
 
 /** The name of the constraint that a statement broke, if that is why it failed. */
