@@ -2429,13 +2429,14 @@ CREATE OR REPLACE FUNCTION support.payment_facts(p_office uuid, p_scheme text, p
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
           select f.child_id, f.facts from support.facts_of(array(
+            with below as materialized (select territory.offices_below(p_office) as ids)
             select c.id from children.children c
             where p_office = any (platform.ids('app.money_offices'))
               and (exists (select from placements.episodes e where e.child_id = c.id and e.kind = 'institution')
-                  and (c.office_id = any (territory.offices_below(p_office))
+                  and (c.office_id = any ((select ids from below)::uuid[])
                     or exists (select from placements.placements p join carers.families f on f.id = p.family_id
-                      where p.child_id = c.id and p.state in ('active', 'ended') and f.office_id = any (territory.offices_below(p_office))))
-                or exists (select from support.lines l where l.child_id = c.id and l.office_id = any (territory.offices_below(p_office))))
+                      where p.child_id = c.id and p.state in ('active', 'ended') and f.office_id = any ((select ids from below)::uuid[])))
+                or exists (select from support.lines l where l.child_id = c.id and l.office_id = any ((select ids from below)::uuid[])))
           ), p_scheme, p_special_level) f
         $function$
 

@@ -20,7 +20,7 @@ export async function approve(j: Journey): Promise<void> {
   const scores = SECTIONS.map((section) => ({ section, score: 3 }));
   const studied = await worker.does('recordHomeStudy', { applicationId, on: j.day(4), scores, recommended: true, note: 'A calm house; the neighbours speak well of them.' }, 'Application { state dossier { missing } }');
   j.tell(`dossier: ${studied.dossier.missing.length === 0 ? 'complete' : studied.dossier.missing.join(', ')}`);
-  const terms = { places: 1, youngest: 3, oldest: 15, sexes: ['female', 'male'], needs: [], careKinds: ['foster', 'emergency'] };
+  const terms = { places: 1, youngest: 3, oldest: 15, sexes: ['female', 'male'], needs: ['learning_support'], careKinds: ['foster', 'emergency'] };
   j.fails('the worker approves the family herself', await worker.isRefused('approveFamily', { applicationId, on: j.day(5), terms, reason: 'Good.' }, 'Application { id }', 'RecruitmentRefused'), 'FORBIDDEN');
   j.fails('approval before the panel', await supervisor.isRefused('approveFamily', { applicationId, on: j.day(5), terms, reason: 'Good.' }, 'Application { id }', 'RecruitmentRefused'), 'APPLICATION_STATE');
   const members = [worker.accountId, supervisor.accountId, (await j.as('elsewhere')).accountId];
