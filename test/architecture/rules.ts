@@ -90,6 +90,19 @@ export const sqlStaysLeft: Rule = (file) => {
   return [...named].filter((schema) => rank(schema) > rank(own)).map((schema) => `${file.path} names a table of ${schema} in its SQL: ${own} stands left of it.`);
 };
 
+/** What is dear to load is loaded by one file, and that file only when a setting asks for it. */
+const LAZY: readonly (readonly [dear: RegExp, by: string])[] = [
+  [/^@opentelemetry\//, 'src/platform/tracing/otlp.ts'],
+  [/^prom-client$/, 'src/platform/metrics/prometheus.ts'],
+];
+
+/** Who does not measure pays nothing for measuring. */
+export const loadsLate: Rule = (file) =>
+  importsOf(file).flatMap((specifier) => {
+    const target = specifier.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file.path), specifier)).replace(/\.js$/, '.ts') : specifier;
+    return LAZY.filter(([dear, by]) => target === by || (dear.test(target) && file.path !== by)).map(([, by]) => `${file.path} imports ${specifier}: only ${by} does, and that is loaded when a setting asks for it.`);
+  });
+
 const UNWANTED: readonly (readonly [RegExp, string])[] = [
   [/\b(manager|repository|repo|source)\s*\.\s*(save|remove|softRemove)\s*\(/i, 'save and remove read before they write and cascade'],
   [/\bsynchronize\s*:\s*true/, 'the schema changes by migrations only'],

@@ -72,7 +72,7 @@ describe('what docker-compose.yml starts, on local servers', () => {
 
   it('says everything that is missing at once, and refuses invented people', async () => {
     const missing = (names: readonly string[]): Record<string, undefined> => Object.fromEntries(names.map((name) => [name, undefined]));
-    const bare = { ...missing(['DATABASE_URL', 'TOKEN_SECRET', 'FIELD_KEYS', 'PUBLIC_URL']), DEMO: 'true' };
+    const bare = { ...missing(['DATABASE_URL', 'TOKEN_SECRET', 'FIELD_KEYS', 'PUBLIC_URL']), DEMO: 'true', METRICS_PORT: 'x', OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' };
     const runs = [await place.start('api', bare), await place.start('worker', bare), await place.start('migrator', missing(['MIGRATE_DATABASE_URL', 'API_DB_PASSWORD', 'WORKER_DB_PASSWORD']))];
     const [api, worker, migrator] = runs;
     for (const run of [api, worker]) {
@@ -82,6 +82,8 @@ describe('what docker-compose.yml starts, on local servers', () => {
   - DATABASE_URL is missing: the address of the register's PostgreSQL, postgres://role:password@host/name.
   - TOKEN_SECRET is missing: at least 32 random bytes in base64url sign the access tokens.
   - FIELD_KEYS is missing: "1:" and 32 random bytes in base64 encrypt account and identity numbers.
+  - METRICS_PORT must be a whole number from 0 to 65535.
+  - OTEL_EXPORTER_OTLP_ENDPOINT must begin with http:// or https://.
   - DEMO is refused with NODE_ENV=production: invented people do not belong in a real register.
   - PUBLIC_URL is missing: one-time links begin with it.
 `,
