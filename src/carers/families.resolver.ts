@@ -73,6 +73,7 @@ export class FamiliesResolver {
   }
 
   @Query(() => FamilyConnection, { description: 'Families of the caller\'s offices, as they came to the register. Whose file was shown is written down.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['family.read'])
   async families(@Args() page: FamiliesArgs, @Context() request: RequestContext): Promise<Page<Family>> {
     const search = page.search ?? null;

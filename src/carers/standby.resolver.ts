@@ -1,4 +1,4 @@
-import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { contains } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Op } from '../platform/database/op.js';
@@ -24,6 +24,7 @@ export class StandByResolver {
   @Query(() => StandByFamilyConnection, {
     description: 'The stand-by list of the caller\'s offices: which families can take a child on a day, and, if asked, why the others cannot and from when they can.',
   })
+  @Extensions({ mayBeOld: true })
   @Can(acts['standby.read'])
   async standBy(@Args() args: StandByArgs, @Context() request: RequestContext): Promise<Page<StandByFamily>> {
     const op = await request.query();

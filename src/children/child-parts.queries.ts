@@ -96,7 +96,7 @@ export const readContactRisks = partOf<ContactRiskRow>(
 /** What the child said, the latest first. */
 export const readViews = partOf<ViewRow>('views', 'id, heard_on, heard_by, alone, text', 'heard_on desc, id desc');
 
-/** Writes down that a part of a file was asked for and not given; in the transaction of the read, for a request holds one connection. */
+/** Writes down that a part of a file was asked for and not given; with the read, for a request holds one connection. */
 export async function recordDenied(op: Op, act: Act): Promise<void> {
-  await op.tx.run(`insert into platform.denials (actor_id, act, code, request_id) values ($1, $2, 'FORBIDDEN', $3)`, [actorId(op), act, op.requestId]);
+  op.tx.note(`insert into platform.denials (actor_id, act, code, request_id) values ($1, $2, 'FORBIDDEN', $3)`, [actorId(op), act, op.requestId]);
 }

@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ageBand, ageOn, youngestAge } from '../kernel/age.js';
 import { nameKeys } from '../kernel/khmer.js';
@@ -49,6 +49,7 @@ export class ChildrenResolver {
   }
 
   @Query(() => ChildSummaryConnection, { description: 'Children of the caller\'s offices or institution, the latest registered first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['child.read'])
   async children(@Args() page: ChildrenArgs, @Context() request: RequestContext): Promise<Page<ChildSummary>> {
     const op = await request.query();

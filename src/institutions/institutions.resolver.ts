@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { isId } from '../kernel/ids.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { ActAnswer, canAct } from '../platform/graphql/can.js';
@@ -43,6 +43,7 @@ export class InstitutionsResolver {
   }
 
   @Query(() => InstitutionConnection, { description: 'Institutions of the caller\'s territory, or her own, by area.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['institution.read'])
   async institutions(@Args() args: InstitutionsArgs, @Context() request: RequestContext): Promise<Page<Institution>> {
     const filter = { within: args.areaCode ?? null, kind: args.kind ?? null };

@@ -88,6 +88,7 @@ export class PlacementsResolver {
   }
 
   @Query(() => PlacementConnection, { description: 'Placements of the caller\'s offices, by the child or by the family, the latest first. Whose was shown is written down.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['placement.read'])
   async placements(@Args() page: PlacementsArgs, @Context() request: RequestContext): Promise<Page<Placement>> {
     const op = await request.query();

@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { notFound } from '../platform/errors.js';
 import { afterKey, pageOf } from '../platform/graphql/connection.js';
@@ -36,6 +36,7 @@ export class ApplicationsResolver {
   }
 
   @Query(() => ApplicationConnection, { description: 'Applications of the caller\'s offices, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['application.read'])
   async applications(@Args() page: ApplicationsArgs, @Context() request: RequestContext): Promise<Page<Application>> {
     const rows = await listApplications(await request.query(), page.state ?? null, afterKey(page, 'day', 'id'), page.first + 1);

@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { areasFor } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
@@ -41,6 +41,7 @@ export class CampaignsResolver {
   }
 
   @Query(() => CampaignConnection, { description: 'Campaigns of the caller\'s territory, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['campaign.read'])
   async campaigns(@Args() page: CampaignsArgs, @Context() request: RequestContext): Promise<Page<Campaign>> {
     const after = afterKey(page, 'day', 'id');

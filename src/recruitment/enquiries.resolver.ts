@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { mayInArea } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
@@ -51,6 +51,7 @@ export class EnquiriesResolver {
   }
 
   @Query(() => EnquiryConnection, { description: 'Enquiries of the caller\'s offices, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['enquiry.read'])
   async enquiries(@Args() page: EnquiriesArgs, @Context() request: RequestContext): Promise<Page<Enquiry>> {
     const rows = await listEnquiries(await request.query(), { campaignId: page.campaignId ?? null, state: page.state ?? null }, afterKey(page, 'day', 'id'), page.first + 1);

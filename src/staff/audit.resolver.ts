@@ -1,4 +1,4 @@
-import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { badInput } from '../platform/errors.js';
 import { afterKey, pageOf } from '../platform/graphql/connection.js';
 import type { Page, PageArgs } from '../platform/graphql/connection.js';
@@ -15,6 +15,7 @@ import { acts } from './staff.policy.js';
 @Resolver()
 export class AuditResolver {
   @Query(() => AuditedActConnection, { name: 'acts', description: 'What was done in the register, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['audit.read'])
   async acts(@Context() request: RequestContext, @Args() args: AuditArgs): Promise<Page<AuditedAct>> {
     const rows = await listActs(await request.query(), filterOf(args), args.first, keyOf(args));
@@ -22,6 +23,7 @@ export class AuditResolver {
   }
 
   @Query(() => AuditedReadConnection, { name: 'reads', description: 'Which files were opened, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['audit.read'])
   async reads(@Context() request: RequestContext, @Args() args: AuditArgs): Promise<Page<AuditedRead>> {
     const rows = await listReads(await request.query(), filterOf(args), args.first, keyOf(args));
@@ -29,6 +31,7 @@ export class AuditResolver {
   }
 
   @Query(() => AuditedDenialConnection, { name: 'denials', description: 'What was asked and not allowed, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['audit.read'])
   async denials(@Context() request: RequestContext, @Args() args: DenialsArgs): Promise<Page<AuditedDenial>> {
     const rows = await listDenials(await request.query(), filterOf(args), args.first, keyOf(args));

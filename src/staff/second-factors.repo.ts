@@ -3,8 +3,7 @@ import { newId } from '../kernel/ids.js';
 import { CONFIG } from '../platform/config/config.module.js';
 import type { Config } from '../platform/config/config.js';
 import type { Op } from '../platform/database/op.js';
-import { openField, sealField } from '../platform/field-crypto.js';
-import type { FieldPlace } from '../platform/field-crypto.js';
+import { defineSealed, openField, sealField } from '../platform/field-crypto.js';
 import { WAITING_MINUTES, hashOfRecovery, stepOf, typed } from './second-factor.domain.js';
 
 /** A second factor as the database has it. */
@@ -18,6 +17,8 @@ export interface FactorRow {
 export interface ConfirmedFactor extends FactorRow {
   readonly recovery: readonly Uint8Array[];
 }
+
+const placeOf = defineSealed('staff.second_factors', 'secret');
 
 /** What shows that somebody has the factor, still to be used up; `nothing` where none is asked for. */
 export type Proof = { readonly step: number } | { readonly recovery: Uint8Array } | 'nothing';
@@ -100,8 +101,4 @@ export class SecondFactors {
 export async function deleteFactors(op: Op, accountId: string): Promise<boolean> {
   const rows = await op.tx.rows<{ confirmed: boolean }>('delete from staff.second_factors where account_id = $1 returning confirmed_at is not null as confirmed', [accountId]);
   return rows.some(({ confirmed }) => confirmed);
-}
-
-function placeOf(rowId: string): FieldPlace {
-  return { table: 'staff.second_factors', field: 'secret', rowId };
 }

@@ -17,6 +17,7 @@ export class StatisticsResolver {
   constructor(private readonly service: StatisticsService) {}
 
   @Query(() => CareCountsResult, { description: 'How many children lived where on a day, exactly, of those whose records the caller may see.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['statistics.count'])
   async careCounts(
     @Context() request: RequestContext,
@@ -37,6 +38,7 @@ export class StatisticsResolver {
   }
 
   @Query(() => PublishedQuarter, { description: 'A published quarter.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['statistics.read'])
   async publishedQuarter(@Args('quarter', { type: () => String, description: 'The quarter, `2026-Q3`.' }) quarter: string, @Context() request: RequestContext): Promise<PublishedQuarter> {
     if (!QUARTER.test(quarter)) throw badInput('quarter', 'validation.matches');
@@ -46,7 +48,7 @@ export class StatisticsResolver {
   }
 
   @Query(() => [String], { description: 'The quarters that are published, the latest first.' })
-  @Extensions({ maximum: 40 })
+  @Extensions({ mayBeOld: true, maximum: 40 })
   @Can(acts['statistics.read'])
   async publishedQuarters(@Context() request: RequestContext): Promise<string[]> {
     return (await listReleases(await request.query())).map(({ quarter }) => quarter);

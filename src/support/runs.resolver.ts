@@ -73,6 +73,7 @@ export class RunsResolver {
   }
 
   @Query(() => PaymentRunConnection, { description: 'Payment runs of the caller\'s offices, the latest month first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['paymentRun.read'])
   async paymentRuns(@Args() page: PaymentRunsArgs, @Context() request: RequestContext): Promise<Page<PaymentRun>> {
     const month = page.month ?? null;

@@ -1,4 +1,4 @@
-import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { searchKey } from '../kernel/khmer.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { afterKey, pageOf } from '../platform/graphql/connection.js';
@@ -18,6 +18,7 @@ export class AreasResolver {
   }
 
   @Query(() => AreaConnection, { description: 'Areas in the order of their codes: those directly inside one, or those found by level and name.' })
+  @Extensions({ mayBeOld: true })
   @Can(SIGNED_IN)
   async areas(@Args() args: AreasArgs, @Context() request: RequestContext): Promise<Page<Area>> {
     const key = args.search ? searchKey(args.search) : null;

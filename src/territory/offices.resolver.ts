@@ -1,4 +1,4 @@
-import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { notFound } from '../platform/errors.js';
 import { pageOf } from '../platform/graphql/connection.js';
 import type { Page } from '../platform/graphql/connection.js';
@@ -18,6 +18,7 @@ export class OfficesResolver {
   }
 
   @Query(() => OfficeConnection, { description: 'Offices in the order of their areas, the ministry first.' })
+  @Extensions({ mayBeOld: true })
   @Can(SIGNED_IN)
   async offices(@Args() args: OfficesArgs, @Context() request: RequestContext): Promise<Page<Office>> {
     const rows = await listOffices(await request.query(), args.kind ?? null, args.areaCode ?? null, afterCode(args), args.first + 1);

@@ -41,6 +41,7 @@ export class CoursesResolver {
   }
 
   @Query(() => CourseConnection, { description: 'Courses, as they were opened.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['course.read'])
   async courses(@Args() page: CoursesArgs, @Context() request: RequestContext): Promise<Page<Course>> {
     const rows = await listCourses(await request.query(), page.audience ?? null, idAfter(page), page.first + 1);
@@ -113,6 +114,7 @@ export class TrainingSessionsResolver {
   }
 
   @Query(() => TrainingSessionConnection, { description: 'Sessions of the whole country, the latest opened first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['session.read'])
   async trainingSessions(@Args() page: TrainingSessionsArgs, @Context() request: RequestContext): Promise<Page<TrainingSession>> {
     const rows = await listSessions(await request.query(), { areaCode: page.areaCode ?? '', courseId: page.courseId ?? null }, idAfter(page), page.first + 1);

@@ -1,4 +1,4 @@
-import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { afterKey, pageOf } from '../platform/graphql/connection.js';
 import type { Page } from '../platform/graphql/connection.js';
@@ -20,6 +20,7 @@ export class WorklistResolver {
   constructor(private readonly service: TasksService) {}
 
   @Query(() => TaskConnection, { description: 'What is due to the caller, or to the posts she holds, the first due first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['task.read'])
   async worklist(@Args() page: WorklistArgs, @Context() request: RequestContext): Promise<Page<Task>> {
     const after = afterKey(page, 'moment', 'id');
@@ -28,6 +29,7 @@ export class WorklistResolver {
   }
 
   @Query(() => InboxConnection, { description: 'The caller\'s messages, the latest first.' })
+  @Extensions({ mayBeOld: true })
   @Can(acts['inbox.read'])
   async inbox(@Args() page: InboxArgs, @Context() request: RequestContext): Promise<Page<InboxMessage>> {
     const after = afterKey(page, 'id');

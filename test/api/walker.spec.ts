@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType, isUnionType } from 'graphql';
-import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLInputType, GraphQLOutputType, GraphQLSchema } from 'graphql';
+import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql';
+import type { GraphQLArgument, GraphQLField, GraphQLInputField, GraphQLInputType, GraphQLSchema } from 'graphql';
 import { newId } from '../../src/kernel/ids.js';
 import { ROLES } from '../../src/platform/auth/roles.js';
 import type { Role } from '../../src/platform/auth/roles.js';
+import { chains } from '../support/chains.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Answer } from '../support/harness.js';
 import { signedIn } from '../support/people.js';
@@ -91,22 +92,6 @@ function valueOf(operation: string, field: GraphQLArgument | GraphQLInputField, 
   if (listed !== undefined) return VALUES[listed];
   const single = isEnumType(one) ? one.getValues()[0]?.name : ({ String: 'Words', Int: 1, Boolean: true, Day: '2026-06-12', Moment: '2026-06-12T03:00:00Z' } as Record<string, unknown>)[one.name];
   return isListType(type) ? [single] : single;
-}
-
-/** Every way down from a type: all plain fields of each object on it. Connections and single objects alike. */
-function chains(type: GraphQLOutputType, seen: readonly string[] = []): string[] {
-  const named = getNamedType(type);
-  if (isLeafType(named)) return [''];
-  if (isUnionType(named)) {
-    const [good, refused] = [...named.getTypes()].sort((a, b) => Number(a.name.endsWith('Refused')) - Number(b.name.endsWith('Refused')));
-    if (good === undefined || refused === undefined) return [];
-    return chains(good, seen).map((chain) => `{ __typename ... on ${good.name} ${chain} ... on ${refused.name} { code message details { name values } } }`);
-  }
-  if (!isObjectType(named) || seen.includes(named.name) || seen.length > 6) return [];
-  const fields = Object.values(named.getFields()).filter((field) => field.args.every((arg) => !isNonNullType(arg.type) || arg.defaultValue !== undefined));
-  const plain = fields.filter((field) => isLeafType(getNamedType(field.type))).map(({ name }) => name).join(' ');
-  const down = fields.filter((field) => !isLeafType(getNamedType(field.type)) && field.name !== 'pageInfo').flatMap((field) => chains(field.type, [...seen, named.name]).map((chain) => `${field.name}${chain}`));
-  return down.length === 0 ? [`{ ${plain || '__typename'} }`] : down.map((chain) => `{ ${plain} ${chain} }`);
 }
 
 interface Operation {

@@ -1,10 +1,13 @@
 import { jest } from '@jest/globals';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { takeBackup } from '../../src/platform/backup/base-backup.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { addressAs } from '../../src/platform/database/roles.js';
+import { databaseUser } from '../../src/platform/embedded/binaries.js';
 import { endLeftovers, startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
 import { lockFolder, type LauncherLock } from '../../src/platform/embedded/launcher-lock.js';
 import { DATABASE, ensureDatabase } from '../../src/platform/embedded/owner-database.js';
@@ -94,13 +97,69 @@ export class Register {
   }
 }
 
-/** Asks a server as its superuser, once. */
-export async function asOwner<T extends object>(url: string, sql: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<T>(sql)).rows;
-  } finally {
-    await client.end();
+/** A stand-by that streams from a register's database: a base backup of it, and everything written since. */
+export class Streaming {
+  private constructor(
+    readonly server: EmbeddedPostgres,
+    readonly owner: pg.Pool,
+    /** Its address for the API's login. */
+    readonly apiUrl: string,
+    private readonly again: () => Promise<EmbeddedPostgres>,
+  ) {}
+
+  static async start(of: Register, folder: string): Promise<Streaming> {
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    const { secrets, server: primary } = of;
+    const taken = await takeBackup({ ownerUrl: primary.url(DATABASE), root: join(folder, 'backups'), fieldKeys: new Map() });
+    renameSync(join(taken.folder, 'postgres'), join(folder, 'postgres'));
+    writeFileSync(join(folder, 'postgres', 'standby.signal'), '');
+    const { uid, gid } = databaseUser();
+    if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid ?? uid}`, join(folder, 'postgres')]);
+    const start = (): Promise<EmbeddedPostgres> => startEmbeddedPostgres({
+      folder, spare: process.getuid?.() === 0 ? '/var/lib/register' : folder, password: secrets.superuserPassword,
+      settings: { fsync: 'off', hot_standby_feedback: 'on', primary_conninfo: `host=127.0.0.1 port=${primary.port} user=postgres password=${secrets.superuserPassword}` },
+    });
+    const server = await start();
+    const owner = new pg.Pool({ connectionString: server.url(DATABASE), max: 2 });
+    owner.on('error', () => undefined);
+    return new Streaming(server, owner, addressAs(server.url(DATABASE), 'register_api', secrets.apiPassword), start);
+  }
+
+  async sql<T extends object>(text: string): Promise<T[]> {
+    return (await this.owner.query<T>(text)).rows;
+  }
+
+  /** Waits until it has replayed all that the primary has written by now. */
+  async catchUp(of: Register): Promise<void> {
+    const [{ place } = { place: '' }] = await of.harness.sql<{ place: string }>('select pg_current_wal_insert_lsn()::text as place');
+    const caught = async (): Promise<boolean> => (await this.sql<{ yes: boolean }>(`select pg_last_wal_replay_lsn() >= '${place}' as yes`))[0]?.yes === true;
+    if (!(await until(caught, 20_000))) throw new Error('the stand-by does not follow');
+  }
+
+  /** Stands still: what is written from now on is not to be seen here. */
+  async pause(of: Register): Promise<void> {
+    await this.catchUp(of);
+    await this.sql('select pg_wal_replay_pause()');
+    const paused = async (): Promise<boolean> => (await this.sql<{ state: string }>('select pg_get_wal_replay_pause_state() as state'))[0]?.state === 'paused';
+    if (!(await until(paused, 20_000))) throw new Error('the stand-by does not pause');
+  }
+
+  async resume(of: Register): Promise<void> {
+    await this.sql('select pg_wal_replay_resume()');
+    await this.catchUp(of);
+  }
+
+  /** kill -9, as of a host that is gone. */
+  kill(): void {
+    signal(this.server.pid, 'SIGKILL');
+  }
+
+  async restart(): Promise<void> {
+    await this.again();
+  }
+
+  async stop(folder: string): Promise<void> {
+    await this.owner.end();
+    await endLeftovers(join(folder, 'postgres'));
   }
 }

@@ -55,7 +55,7 @@ export async function recordAct(op: Op, row: ActRow): Promise<string> {
 /** Writes that these files were opened, one statement a batch, in the transaction that reads them: without its commit there is no answer. */
 export async function recordReads(op: Op, kind: string, ids: readonly string[], operation: string): Promise<void> {
   if (op.actor.kind !== 'user' || ids.length === 0) return;
-  op.tx.keyed.later(
+  op.tx.note(
     `insert into platform.reads (actor_id, subject_kind, subject_id, operation, request_id)
      select $1, $2, id, $4, $5 from unnest($3::uuid[]) as id`,
     [op.actor.userId, kind, [...new Set(ids)], operation, op.requestId],

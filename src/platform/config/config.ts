@@ -14,6 +14,10 @@ export interface Config {
   readonly bindAddress: string;
   /** This process's own login: it owns nothing and cannot pass row security. */
   readonly databaseUrl: string;
+  /** A stand-by for reads that may be old, under the same login; undefined reads everything from the primary. */
+  readonly readUrl: string | undefined;
+  /** Seconds by which such reads may be old. */
+  readonly readMaxLag: number;
   /** Connections this process may hold. */
   readonly poolSize: number;
   /** Redis for BullMQ; without it BullMQ keeps its jobs in PostgreSQL. */
@@ -66,6 +70,8 @@ export function readConfig(env: Environment): Config {
   };
   const databaseUrl = required('DATABASE_URL', 'the address of the register\'s PostgreSQL, postgres://role:password@host/name');
   if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://.');
+  const readUrl = env['DATABASE_READ_URL'] || undefined;
+  if (readUrl !== undefined && !/^postgres(ql)?:\/\//.test(readUrl)) problems.push('DATABASE_READ_URL must begin with postgres://.');
   const redisUrl = env['REDIS_URL'] || undefined;
   if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) problems.push('REDIS_URL must begin with redis:// or rediss://.');
   const port = integer('PORT', 3000, 65_535);
@@ -75,6 +81,8 @@ export function readConfig(env: Environment): Config {
     port,
     bindAddress: env['BIND_ADDRESS'] || '127.0.0.1',
     databaseUrl,
+    readUrl,
+    readMaxLag: integer('READ_MAX_LAG_SECONDS', 10, 3_600),
     poolSize: integer('POOL_SIZE', 10, 500),
     redisUrl,
     tokenSecret: secret(required('TOKEN_SECRET', 'at least 32 random bytes in base64url sign the access tokens'), problems),

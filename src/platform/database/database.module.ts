@@ -7,6 +7,7 @@ import { Metrics } from '../metrics/metrics.js';
 import type { PoolState } from '../metrics/metrics.js';
 import { dataSource } from './data-source.js';
 import { migrationStamps } from './migration-stamps.js';
+import { StandBy } from './stand-by.js';
 import { sqlState } from './tx.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -19,9 +20,10 @@ import { UnitOfWork } from './unit-of-work.js';
       inject: [CONFIG],
       useFactory: async (config: Config) => refuseUnmigrated(await refuseTooStrong(await dataSource(config, 'register').initialize())),
     },
+    StandBy,
     UnitOfWork,
   ],
-  exports: [UnitOfWork],
+  exports: [StandBy, UnitOfWork],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(

@@ -19,6 +19,14 @@ interface Line {
   open: boolean;
   /** Why a statement failed that nobody waits for. */
   failed: { readonly error: unknown } | undefined;
+  /** Where this transaction may only read: what is to be written on the primary before its answer leaves. */
+  readonly notes: Note[] | undefined;
+}
+
+/** A statement that writes down what was read. */
+export interface Note {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
 }
 
 /** A statement as every connection keeps it. */
@@ -58,8 +66,8 @@ export class Tx {
   }
 
   /** A transaction on a connection that is the caller's alone. It begins with the caller's own `begin`. */
-  static on(source: DataSource, client: pg.PoolClient): Tx {
-    return new Tx({ source, client, tail: Promise.resolve(), open: true, failed: undefined }, false);
+  static on(source: DataSource, client: pg.PoolClient, notes?: Note[]): Tx {
+    return new Tx({ source, client, tail: Promise.resolve(), open: true, failed: undefined, notes }, false);
   }
 
   /**
@@ -99,6 +107,12 @@ export class Tx {
     this.#query(sql, parameters).then(undefined, (error: unknown) => {
       this.#line.failed ??= { error };
     });
+  }
+
+  /** Writes down what this transaction reads: in it, or on the primary where it runs on a stand-by. There is no answer without it. */
+  note(sql: string, parameters: readonly Parameter[]): void {
+    if (this.#line.notes === undefined) this.keyed.later(sql, parameters);
+    else this.#line.notes.push({ sql, parameters });
   }
 
   /** Writes rows by COPY: `sql` is `copy table (columns) from stdin`, `text` its rows in COPY's text format. A connection that pipelines cannot. */

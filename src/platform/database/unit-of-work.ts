@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QueryRunner } from 'typeorm';
 import type pg from 'pg';
@@ -14,7 +14,8 @@ import { Problem, RefusalThrown, forbidden } from '../errors.js';
 import { SilentTracing, Tracing } from '../tracing/tracing.js';
 import type { Span } from '../tracing/tracing.js';
 import type { Op } from './op.js';
-import type { Parameter } from './tx.js';
+import { StandBy } from './stand-by.js';
+import type { Note, Parameter } from './tx.js';
 import { Tx, brokenConstraint, sqlState } from './tx.js';
 
 /** What a mutation brings beside its actor: the key it may be repeated under, and the input that the key stands for. */
@@ -59,6 +60,7 @@ export class UnitOfWork {
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Tracing) private readonly tracing: Tracing = new SilentTracing(),
+    @Optional() @Inject(StandBy) private readonly standBy?: StandBy,
   ) {}
 
   /**
@@ -113,7 +115,9 @@ export class UnitOfWork {
    * Opens the one REPEATABLE READ transaction that a GraphQL query and its loaders share. Its first statement travels
    * together with the beginning and the scope; where one of these failed, it fails with that error.
    */
-  async query(actor: Actor | undefined, requestId: string): Promise<OpenQuery> {
+  async query(actor: Actor | undefined, requestId: string, mayBeOld = false): Promise<OpenQuery> {
+    const old = mayBeOld && actor?.kind === 'user' ? await this.#oldQuery(actor, requestId) : undefined;
+    if (old !== undefined) return old;
     const { runner, tx, span } = await this.#begin('read', 'REPEATABLE READ');
     let open = true;
     const end = async (last: () => Promise<void>, outcome: 'committed' | 'abandoned'): Promise<void> => {
@@ -135,6 +139,47 @@ export class UnitOfWork {
     return {
       op: this.#op(who, 'read' as Act, tx, requestId, span),
       commit: () => end(() => tx.commit(), 'committed'),
+      abandon: () => end(() => tx.rollback(), 'abandoned'),
+    };
+  }
+
+  /** The same on the stand-by, if it may serve this actor now. What it notes is committed on the primary, with no other connection held. */
+  async #oldQuery(actor: Actor & { kind: 'user' }, requestId: string): Promise<OpenQuery | undefined> {
+    const client = await this.standBy?.connectFor(actor.userId);
+    if (client === undefined) return undefined;
+    const span = this.tracing.child('transaction read that may be old');
+    const notes: Note[] = [];
+    const tx = Tx.on(this.source, client, notes);
+    let open = true;
+    const end = async (last: () => Promise<unknown>, outcome: 'committed' | 'abandoned'): Promise<void> => {
+      if (!open) return;
+      open = false;
+      try {
+        await last();
+        client.release();
+        span.say('register.outcome', outcome);
+        span.end();
+      } catch (error) {
+        // A connection on which something failed may be a dead one.
+        client.release(true);
+        this.standBy?.failed(error);
+        endBadly(span, error);
+        throw error;
+      }
+    };
+    tx.keyed.later('begin isolation level repeatable read read only');
+    try {
+      await tx.keyed.run(ENTER, this.#scope(actor, undefined, undefined));
+    } catch (error) {
+      await end(() => Promise.reject(error), 'abandoned').catch(() => undefined);
+      return undefined;
+    }
+    return {
+      op: this.#op(actor, 'read' as Act, tx, requestId, span),
+      commit: async () => {
+        await end(() => tx.commit(), 'committed');
+        if (notes.length > 0) await this.#transaction('read-audit', (primary) => Promise.resolve(notes.splice(0).forEach(({ sql, parameters }) => primary.keyed.later(sql, parameters))));
+      },
       abandon: () => end(() => tx.rollback(), 'abandoned'),
     };
   }

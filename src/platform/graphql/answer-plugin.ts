@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { sqlState } from '../database/tx.js';
 import { Problem } from '../errors.js';
@@ -36,10 +36,11 @@ export function answerPlugin(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart(): Promise<GraphQLRequestListener<RequestContext>> {
       return {
-        async didResolveOperation({ contextValue, operation }) {
+        async didResolveOperation({ contextValue, operation, schema }) {
           const field = operation?.selectionSet.selections[0];
           contextValue.name(field?.kind === 'Field' ? field.name.value : 'unnamed', operation?.name?.value);
           if (contextValue.trouble !== undefined) throw contextValue.trouble;
+          if (operation !== undefined && mayBeOld(schema, operation)) contextValue.mayBeOld();
         },
         // Before Apollo shapes them without knowing whose they are: the log's line on a fault of ours names the request.
         async didEncounterErrors({ errors, contextValue }) {
@@ -51,6 +52,13 @@ export function answerPlugin(log: Logger): ApolloServerPlugin<RequestContext> {
       };
     },
   };
+}
+
+/** May everything that a query asks for be some seconds old? Each of its root fields must say so: `@Extensions({ mayBeOld: true })`. */
+export function mayBeOld(schema: GraphQLSchema, operation: OperationDefinitionNode): boolean {
+  const fields = schema.getQueryType()?.getFields() ?? {};
+  // A fragment among the root fields is rare: it is not looked into.
+  return operation.operation === 'query' && operation.selectionSet.selections.every((each) => each.kind === 'Field' && fields[each.name.value]?.extensions['mayBeOld'] === true);
 }
 
 async function sendOnlyWhatWasCommitted(request: GraphQLRequestContext<RequestContext>, log: Logger): Promise<void> {

@@ -32,6 +32,7 @@ interface RequestState {
   operationName: string;
   outcome: string;
   asksForSchema: boolean;
+  mayBeOld: boolean;
 }
 
 /**
@@ -39,7 +40,7 @@ interface RequestState {
  * its way, so everything that changes lives in one object that the copies share.
  */
 export class RequestContext {
-  private readonly state: RequestState = { loaders: new Map(), query: undefined, ended: false, gone: false, operation: 'unnamed', operationName: '', outcome: 'ok', asksForSchema: false };
+  private readonly state: RequestState = { loaders: new Map(), query: undefined, ended: false, gone: false, operation: 'unnamed', operationName: '', outcome: 'ok', asksForSchema: false, mayBeOld: false };
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -86,6 +87,11 @@ export class RequestContext {
     return this.state.asksForSchema;
   }
 
+  /** Everything that it asks for may be some seconds old. */
+  mayBeOld(): void {
+    this.state.mayBeOld = true;
+  }
+
   /** Has the client left, or been answered, before this was done? */
   get isGone(): boolean {
     return this.state.gone;
@@ -94,7 +100,7 @@ export class RequestContext {
   /** The one read transaction of this request, opened when first needed. */
   async query(): Promise<Op> {
     if (this.state.ended) throw new Error('This request has ended.');
-    this.state.query ??= this.uow.query(this.user, this.requestId);
+    this.state.query ??= this.uow.query(this.user, this.requestId, this.state.mayBeOld);
     return (await this.state.query).op;
   }
 

@@ -1,8 +1,8 @@
 import { ApolloDriver } from '@nestjs/apollo';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +16,7 @@ import { Tokens } from '../auth/tokens.js';
 import { Clock } from '../clock.js';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
+import { StandBy } from '../database/stand-by.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { LOG } from '../logging/log.js';
 import { logWith } from '../logging/request-log.js';
@@ -32,7 +33,13 @@ import { inputPipe } from './validation.js';
 
 /** The GraphQL door: fresh context per request, guard, checked inputs, limits, a closed set of errors. */
 @Module({})
-export class DoorModule {
+export class DoorModule implements OnApplicationBootstrap {
+  constructor(@Inject(StandBy) private readonly standBy: StandBy) {}
+
+  onApplicationBootstrap(): void {
+    this.standBy.open();
+  }
+
   /** `actors` is the module that exports the {@link ActorSource}. */
   static with(actors: new () => object): DynamicModule {
     return {

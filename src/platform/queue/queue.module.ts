@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Deliveries } from '../outbox/delivery.js';
+import { ArchiveGauges } from '../backup/archive.gauges.js';
 import { OutboxGauges } from '../outbox/outbox.gauges.js';
 import { Relay } from '../outbox/relay.js';
 import { Sweep } from '../outbox/sweep.js';
@@ -20,7 +21,7 @@ export class QueueRunnerModule {
   static with(settings: Partial<QueueSettings> = {}): DynamicModule {
     return {
       module: QueueRunnerModule,
-      providers: [{ provide: QUEUE_SETTINGS, useValue: { ...USUAL, ...settings } }, Relay, Sweep, Deliveries, OutboxGauges, Sight, QueueParts, QueueRunner],
+      providers: [{ provide: QUEUE_SETTINGS, useValue: { ...USUAL, ...settings } }, Relay, Sweep, Deliveries, OutboxGauges, ArchiveGauges, Sight, QueueParts, QueueRunner],
       exports: [QueueRunner, Relay, Sweep],
     };
   }
