@@ -19,6 +19,8 @@ interface Line {
   open: boolean;
   /** Why a statement failed that nobody waits for. */
   failed: { readonly error: unknown } | undefined;
+  /** Are statements run by one plan for all values now, as each transaction begins? */
+  onePlan: boolean;
   /** Where this transaction may only read: what is to be written on the primary before its answer leaves. */
   readonly notes: Note[] | undefined;
 }
@@ -29,26 +31,23 @@ export interface Note {
   readonly parameters: readonly Parameter[];
 }
 
-/** A statement as every connection keeps it. */
-interface Kept {
-  readonly name: string;
-  readonly text: string;
-}
-
-const KEPT = new Map<string, Kept>();
-/** Statements are few and known; a text made for one occasion must not fill every connection. */
-const MOST_KEPT = 1_000;
-
 /**
- * The kept form of a statement. Behind a subquery the planner cannot count the ids of a list: one plan serves one id and
- * a hundred. Otherwise it plans anew whenever there are fewer than the ten it supposes, which takes longer than to run it.
+ * Behind row security planning costs several times what looking up a few rows by their keys does, and PostgreSQL, left to
+ * itself, plans anew whenever a list of keys is shorter than the ten it would guess: a connection begins with this.
  */
-function keptAs(sql: string): Kept | undefined {
-  const known = KEPT.get(sql);
-  if (known !== undefined || KEPT.size >= MOST_KEPT) return known;
-  const kept = { name: `s${KEPT.size}`, text: sql.replaceAll(/\bany ?\((\$\d+)::uuid\[\]\)/g, 'any ((select $1::uuid[])::uuid[])') };
-  KEPT.set(sql, kept);
-  return kept;
+export const ONE_PLAN = 'plan_cache_mode=force_generic_plan';
+
+const NAMES = new Map<string, string>();
+/** Statements are few and known; a text made for one occasion must not fill every connection. */
+const MOST_NAMES = 1_000;
+
+/** The name under which each connection keeps a statement. */
+function nameOf(sql: string): string | undefined {
+  const known = NAMES.get(sql);
+  if (known !== undefined || NAMES.size >= MOST_NAMES) return known;
+  const name = `s${NAMES.size}`;
+  NAMES.set(sql, name);
+  return name;
 }
 
 /**
@@ -67,12 +66,12 @@ export class Tx {
 
   /** A transaction on a connection that is the caller's alone. It begins with the caller's own `begin`. */
   static on(source: DataSource, client: pg.PoolClient, notes?: Note[]): Tx {
-    return new Tx({ source, client, tail: Promise.resolve(), open: true, failed: undefined, notes }, false);
+    return new Tx({ source, client, tail: Promise.resolve(), open: true, failed: undefined, onePlan: true, notes }, false);
   }
 
   /**
-   * The same transaction, for statements that go by keys: each connection parses them once, and plans them once where the
-   * plan does not depend on the values. Not for lists with optional conditions, which are planned for what was asked.
+   * The same transaction, for statements that go by keys: each connection parses and plans them once. Not for lists with
+   * optional conditions, which are planned for what was asked.
    */
   get keyed(): Tx {
     return (this.#keyed ??= this.#named ? this : new Tx(this.#line, true));
@@ -164,9 +163,16 @@ export class Tx {
   }
 
   #query<T extends object>(sql: string, parameters: readonly Parameter[]): Promise<pg.QueryResult<T>> {
-    const kept = this.#named ? keptAs(sql) : undefined;
-    const values = [...parameters];
-    return this.#alone(() => (kept === undefined ? this.#line.client.query<T>(sql, values) : this.#line.client.query<T>({ name: kept.name, text: kept.text, values })));
+    const name = this.#named ? nameOf(sql) : undefined;
+    if (parameters.length > 0) this.#plan(name !== undefined);
+    return this.#alone(() => this.#line.client.query<T>({ text: sql, values: [...parameters], ...(name !== undefined && { name }) }));
+  }
+
+  /** What depends on values is planned once for all of them, or for these alone. Sent before the statement, and not waited for. */
+  #plan(once: boolean): void {
+    if (this.#line.onePlan === once) return;
+    this.#line.onePlan = once;
+    this.later(`set local plan_cache_mode = ${once ? 'force_generic_plan' : 'auto'}`);
   }
 
   /** After the last statement the connection is somebody else's: nothing of this transaction may reach it. */

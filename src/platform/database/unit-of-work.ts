@@ -205,9 +205,11 @@ export class UnitOfWork {
       const earlier = await tx.keyed.row<{ result_id: string; same_input: boolean }>(ENTER, this.#scope(actor, act, { key: input.requestKey, hash }));
       if (earlier !== undefined && !earlier.same_input) throw new Problem('CONFLICT', 'problem.KEY_USED');
       if (earlier !== undefined) return { ok: true, value: earlier.result_id };
-      const result = await work(this.#op(actor, act, tx, requestId, span));
+      // An act looks up and writes by keys.
+      const op = this.#op(actor, act, tx.keyed, requestId, span);
+      const result = await work(op);
       if (!result.ok) throw new RefusalThrown(result);
-      if (written.get(tx) === undefined) throw new Error(`${act} ended well without an act in the audit.`);
+      if (written.get(op.tx) === undefined) throw new Error(`${act} ended well without an act in the audit.`);
       if (actor.kind === 'user') {
         tx.keyed.later('insert into platform.request_keys (actor_id, key, act, input_hash, result_id) values ($1, $2, $3, $4, $5)', [
           actor.userId, input.requestKey, act, hash, result.value,
