@@ -29,7 +29,7 @@ export const load: Bench = {
     const counts = options.other('sql') !== undefined || options.other('survey') !== undefined;
     const stack = await startStack({
       data: options.data, worker: true,
-      ...(counts && { postgres: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all', 'pg_stat_statements.max': '10000' } }),
+      ...(counts && { postgres: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all', 'pg_stat_statements.max': '10000', 'pg_stat_statements.track_planning': 'on' } }),
     });
     try {
       return await (options.other('survey') !== undefined ? askEachAlone(stack, options) : loaded(stack, options));

@@ -19,15 +19,15 @@ export async function counted(owner: pg.Pool, login: string): Promise<{ readonly
 
 /** The statements that took the most time in all, of every login but the bench's own. */
 export async function slowStatements(owner: pg.Pool, most = 40): Promise<string> {
-  const { rows } = await owner.query<{ login: string; calls: number; total: number; mean: number; most: number; rows: number; query: string }>(
-    `select r.rolname as login, s.calls::int as calls, s.total_exec_time as total, s.mean_exec_time as mean, s.max_exec_time as most, (s.rows / greatest(s.calls, 1))::int as rows,
+  const { rows } = await owner.query<{ login: string; calls: number; total: number; plan: number; mean: number; most: number; rows: number; query: string }>(
+    `select r.rolname as login, s.calls::int as calls, s.total_exec_time as total, s.total_plan_time as plan, s.mean_exec_time as mean, s.max_exec_time as most, (s.rows / greatest(s.calls, 1))::int as rows,
        regexp_replace(s.query, '\\s+', ' ', 'g') as query
-     from bench.pg_stat_statements s join pg_roles r on r.oid = s.userid where r.rolname like 'register%' and s.toplevel order by s.total_exec_time desc limit $1`,
+     from bench.pg_stat_statements s join pg_roles r on r.oid = s.userid where r.rolname like 'register%' and s.toplevel order by s.total_exec_time + s.total_plan_time desc limit $1`,
     [most],
   );
   return `\n${columns(
-    ['statement', 'login', 'calls', 'total ms', 'mean ms', 'max ms', 'rows'],
-    rows.map((row) => [row.query.slice(0, 150), row.login, String(row.calls), row.total.toFixed(0), row.mean.toFixed(2), row.most.toFixed(0), String(row.rows)]),
+    ['statement', 'login', 'calls', 'total ms', 'of it planning', 'mean ms', 'max ms', 'rows'],
+    rows.map((row) => [row.query.slice(0, 150), row.login, String(row.calls), (row.total + row.plan).toFixed(0), row.plan.toFixed(0), row.mean.toFixed(2), row.most.toFixed(0), String(row.rows)]),
   )}`;
 }
 
