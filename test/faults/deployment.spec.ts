@@ -240,7 +240,7 @@ describe('what docker-compose.yml starts, on local servers', () => {
     const names = (text: string): string[] => [...text.matchAll(/^# TYPE (register_\w+)/gm)].map(([, name]) => name ?? '').sort();
     const both = ['register_build_info', 'register_pool_connections', 'register_pool_size', 'register_pool_waiting'];
     expect(names(api)).toEqual([...both, 'register_request_seconds', 'register_requests_in_flight', 'register_requests_total', 'register_sign_ins_throttled_total'].sort());
-    expect(names(worker)).toEqual([...both, 'register_job_seconds', 'register_jobs_total', 'register_outbox_lag_seconds', 'register_outbox_undelivered_seconds', 'register_outbox_waiting',
+    expect(names(worker)).toEqual(['register_archive_failing_seconds', ...both, 'register_job_seconds', 'register_jobs_total', 'register_outbox_lag_seconds', 'register_outbox_undelivered_seconds', 'register_outbox_waiting',
       'register_queue_jobs', 'register_queue_lag_seconds', 'register_reminders_oldest_unsent_seconds', 'register_source_ok'].sort());
     for (const text of told) expect(text).toMatch(/^nodejs_eventloop_lag_seconds [\d.e-]+$/m);
     expect(api).toMatch(/^register_requests_total\{operation="describeChild",outcome="ok"\} \d+$/m);

@@ -349,8 +349,9 @@ describe('jobs', () => {
     // Asked again at once, the database is not.
     await rows('delete from platform.outbox');
     expect(await told()).toContain('register_outbox_waiting 1');
-    const read = (): Promise<unknown> => uow.system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(op));
-    expect(await read()).toEqual(['waiting', 'lag_seconds', 'undelivered_seconds'].map((name) => expect.objectContaining({ name: `register_outbox_${name}`, value: 0 })));
+    const read = (): Promise<readonly { name: string }[]> => uow.system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(op));
+    const ofTheOutbox = (await read()).filter(({ name }) => name.startsWith('register_outbox_'));
+    expect(ofTheOutbox).toEqual(['waiting', 'lag_seconds', 'undelivered_seconds'].map((name) => expect.objectContaining({ name: `register_outbox_${name}`, value: 0 })));
   });
 
   it('are counted along an index', async () => {
@@ -366,8 +367,8 @@ describe('jobs', () => {
     await rows('analyze platform.outbox, platform.receipts');
     const plans: string[] = [];
     await app.get(UnitOfWork, { strict: false }).system(systemActor('test'), 'test', (op) => app.get(Gauges, { strict: false }).read(explaining(op, plans)));
-    expect(plans.length).toBe(4);
-    for (const plan of plans) expect(plan).toMatch(/(Index|Bitmap).* on outbox/);
+    expect(plans.length).toBe(5);
+    for (const plan of plans.filter((each) => !each.includes('pg_stat_get_archiver'))) expect(plan).toMatch(/(Index|Bitmap).* on outbox/);
     expect(plans.join('\n')).not.toContain('Seq Scan');
   });
 

@@ -9,6 +9,7 @@ import { ROLES } from '../../src/platform/auth/roles.js';
 import type { Role } from '../../src/platform/auth/roles.js';
 import { StandBy } from '../../src/platform/database/stand-by.js';
 import { mayBeOld } from '../../src/platform/graphql/answer-plugin.js';
+import { freePort } from '../../src/platform/embedded/ports.js';
 import { until } from '../../src/platform/embedded/processes.js';
 import { chains } from '../support/chains.js';
 import { Harness } from '../support/harness.js';
@@ -170,7 +171,8 @@ function questions(schema: GraphQLSchema, theirs: World, deep: boolean): string[
 
 describe('where the stand-by cannot serve', () => {
   it('the primary answers: it lags, is gone, comes back, or is promoted', async () => {
-    const impatient = await Harness.on(harness.database, { TOKEN_SECRET: register.secrets.tokenSecret, FIELD_KEYS: register.secrets.fieldKeys, DATABASE_READ_URL: stream.apiUrl, READ_MAX_LAG_SECONDS: '1' });
+    const metricsPort = await freePort();
+    const impatient = await Harness.on(harness.database, { METRICS_PORT: String(metricsPort), TOKEN_SECRET: register.secrets.tokenSecret, FIELD_KEYS: register.secrets.fieldKeys, DATABASE_READ_URL: stream.apiUrl, READ_MAX_LAG_SECONDS: '1' });
     try {
       const theirs = impatient.app.get(StandBy);
       await theirs.look();
@@ -202,6 +204,10 @@ describe('where the stand-by cannot serve', () => {
       await theirs.look();
       expect(await ask()).toEqual([now + 1, 0]);
       expect(impatient.logLines.join('\n')).toMatch(/"standBy":"is no stand-by"/);
+      const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+      expect(metrics).toMatch(/^register_stand_by_used 0$/m);
+      expect(metrics).toMatch(/^register_old_reads\{by="stand_by"\} [1-9]/m);
+      expect(metrics).toMatch(/^register_old_reads\{by="primary"\} [1-9]/m);
     } finally {
       await impatient.app.close();
       await impatient.owner.end();

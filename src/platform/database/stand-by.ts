@@ -69,6 +69,8 @@ export class StandBy implements BeforeApplicationShutdown {
       idle_in_transaction_session_timeout: 10_000,
     });
     pool.on('error', () => undefined);
+    // One that is lent out tells its error itself; nobody listening would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     this.#pool = pool;
     this.metrics.watchPool('stand_by', () => pool);
     this.metrics.readFrom('stand_by', async () => this.#readings());
