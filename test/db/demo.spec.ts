@@ -138,8 +138,7 @@ describe('the demonstration', () => {
     const [work] = await rows<Record<string, number>>(
       `select (select count(*)::int from worklist.tasks t join staff.accounts a on a.id = t.account_id where a.login = 'demo-worker' and t.state = 'open') as tasks,
          (select count(distinct a.state)::int from recruitment.applications a join territory.offices o on o.id = a.office_id where o.area_code = '0203') as states,
-         (select count(*)::int from placements.placements p join territory.offices o on o.id = p.office_id where o.area_code = '0203' and p.state = 'planned') as planned,
-         (select count(*)::int from placements.placements p join territory.offices o on o.id = p.office_id where o.area_code = '0203' and p.state = 'approved') as approved,
+         (select count(*)::int from placements.placements p join territory.offices o on o.id = p.office_id where o.area_code = '0203' and p.state in ('planned', 'approved')) as plans,
          (select count(*)::int from matching.proposals q join territory.offices o on o.id = q.office_id where o.area_code = '0203' and q.state = 'waiting') as waiting,
          (select count(*)::int from placements.gatekeepings g join children.children c on c.id = g.child_id join territory.offices o on o.id = c.office_id where o.area_code = '0203' and g.state = 'open') as open,
          (select count(*)::int from casework.visits v join territory.offices o on o.id = v.office_id where o.area_code = '0203' and v.state = 'due') as due,
