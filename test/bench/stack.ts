@@ -153,9 +153,9 @@ function settings(secrets: Secrets, port: number, more: Readonly<Record<string, 
 }
 
 /** Starts a Node script that says `{ ready: true }` to its parent; its output goes to a file. */
-export async function startScript(script: string, env: Readonly<Record<string, string>>, log: string, nodeFlags: readonly string[] = []): Promise<Running> {
+export async function startScript(script: string, env: Readonly<Record<string, string>>, log: string, nodeFlags: readonly string[] = [], node = process.execPath): Promise<Running> {
   const file = openSync(log, 'a');
-  const child = spawn(process.execPath, [...nodeFlags, '--enable-source-maps', script], { env, stdio: ['ignore', file, 'inherit', 'ipc'] });
+  const child = spawn(node, [...nodeFlags, '--enable-source-maps', script], { env, stdio: ['ignore', file, 'inherit', 'ipc'] });
   closeSync(file);
   const ended = new Promise<void>((done) => {
     child.once('exit', () => done());

@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { encodeCursor } from '../../../src/kernel/cursor.js';
-import { todayIn } from '../../../src/kernel/civil-date.js';
-import { Stream } from '../../../src/demo/random.js';
 import { compare, table, wentWell } from '../compare.js';
 import type { Competitor } from '../compare.js';
 import { ensureCrowd } from '../crowd.js';
@@ -9,22 +6,10 @@ import type { Bench, BenchOptions } from '../options.js';
 import { DIST, startScript, startStack } from '../stack.js';
 import type { Running, Stack } from '../stack.js';
 import { openLane, post } from '../wire.js';
-import { ACT, BY_ID, LIST } from './documents.js';
-
-/** One question, as everybody is asked it. */
-interface Entry {
-  readonly name: string;
-  readonly what: string;
-  readonly login: string;
-  /** The variables of the nth request. */
-  readonly variables: (n: number) => object;
-  readonly document: string;
-  readonly operationName: string;
-  /** A body without what is new each time. */
-  readonly settled: (body: string) => string;
-}
-
-const VARIANTS = 200;
+import type { Lane } from '../wire.js';
+import { VARIANTS, entries, givens } from './entries.js';
+import type { Entry } from './entries.js';
+import { ITS_QUESTIONS, startPostGraphile } from './postgraphile.js';
 
 /** The register's API against hand-written work of the same kind. */
 export const api: Bench = {
@@ -36,7 +21,7 @@ export const api: Bench = {
       await ensureCrowd(stack.owner, options.seed);
       console.log(`\napi: ${await stack.rows()}; sign-in, row security and audit on; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s`);
       let well = true;
-      for (const entry of await entries(stack, options)) well = (await race(stack, entry, options)) && well;
+      for (const entry of await entries(stack, options.seed)) well = (await race(stack, entry, options)) && well;
       return well;
     } finally {
       await stack.stop();
@@ -50,24 +35,26 @@ async function race(stack: Stack, entry: Entry, options: BenchOptions): Promise<
   const token = await stack.token(entry.login);
   const floor = await startFloor('same', stack, { DATABASE_URL: stack.apiUrl, TOKEN_SECRET: stack.secrets.tokenSecret });
   const one = await startFloor('one', stack, { DATABASE_URL: stack.ownerUrl, ...(await givens(stack, entry.login)) });
+  const other = options.other('no-postgraphile') === undefined ? await startPostGraphile(stack.ownerUrl, join(stack.folder, 'postgraphile.log')).catch((error: unknown) => String(error)) : undefined;
   try {
     const good = new Map<number, string>();
     const backends = async (application: string): Promise<number[]> =>
       (await stack.owner.query<{ pid: number }>('select pid from pg_stat_activity where application_name = $1', [application])).rows.map(({ pid }) => pid);
     const seat = (name: string, application: string, { port, pid }: { readonly port: number; readonly pid: number }, more: Partial<Competitor> = {}): Competitor => ({
-      name, pid, backends: () => backends(application), connect: () => openLane(port, (n) => request(entry, token, n)), check: checker(entry, good), ...more,
+      name, pid, backends: () => backends(application), connect: () => openLane(port, (n) => post('/graphql', headers(token), { operationName: entry.operationName, query: entry.document, variables: entry.variables(n) })),
+      check: checker(entry, good), ...more,
     });
     const competitors = [
       seat('same-work floor', 'floor-same', floor, { note: 'node:http and pg by hand: sign-in, transaction, row security, audit, key, act and outbox as the API does' }),
       seat('the API', 'register', { port: stack.port, pid: stack.apiPid }),
       seat('one statement', 'floor-one', one, { aside: true, note: 'for information: no sign-in, no row security, no audit, no transaction of its own' }),
+      ...(other === undefined ? [] : [postGraphile(entry, other, () => backends('postgraphile'))]),
     ];
     const scores = await compare(competitors, { connections: options.connections, seconds: options.seconds, rounds: options.rounds, warmUp: options.seconds });
     console.log(table(`${entry.name}: ${entry.what}`, scores));
     return wentWell(scores);
   } finally {
-    await floor.stop();
-    await one.stop();
+    for (const each of [floor, one, other]) if (typeof each === 'object') await each.stop();
   }
 }
 
@@ -77,9 +64,21 @@ async function startFloor(kind: 'same' | 'one', stack: Stack, env: Readonly<Reco
   return { ...running, port: Number(Reflect.get(Object(running.said), 'port')) };
 }
 
-function request(entry: Entry, token: string, n: number): Buffer {
-  return post('/graphql', { authorization: `Bearer ${token}`, 'accept-language': 'en' }, { operationName: entry.operationName, query: entry.document, variables: entry.variables(n) });
+/** PostGraphile, or why it is not there. */
+function postGraphile(entry: Entry, running: (Running & { readonly port: number }) | string, backends: () => Promise<number[]>): Competitor {
+  const { document, operationName, isGood } = ITS_QUESTIONS[entry.name];
+  const connect = async (): Promise<Lane> => {
+    if (typeof running === 'string') throw new Error(`it could not be installed or started: ${running}`);
+    return openLane(running.port, (n) => post('/graphql', {}, { operationName, query: document, variables: entry.itsVariables(n) }));
+  };
+  return {
+    name: 'PostGraphile 5', aside: true, note: 'for information: as the owner of the database, so no sign-in, no row security, no audit and none of the rules', backends, connect,
+    ...(typeof running === 'object' && { pid: running.pid }),
+    check: (_n, { status, body }) => (status === 200 && !body.includes('"errors"') && isGood(body) ? undefined : `status ${status}: ${body.slice(0, 300)}`),
+  };
 }
+
+const headers = (token: string): Readonly<Record<string, string>> => ({ authorization: `Bearer ${token}`, 'accept-language': 'en' });
 
 /**
  * Everybody's answer to a question must be the first one's, whoever that was, but for spaces and what is new each time.
@@ -98,33 +97,4 @@ function checker(entry: Entry, good: Map<number, string>): Competitor['check'] {
     good.set(variant, canonical);
     return undefined;
   };
-}
-
-async function entries(stack: Stack, { seed }: BenchOptions): Promise<Entry[]> {
-  const reader = 'demo-supervisor';
-  const offices = (await givens(stack, reader)).OFFICES.split(',');
-  const random = new Stream(`bench/${seed}/api`);
-  const ids = async (sql: string): Promise<string[]> => (await stack.owner.query<{ id: string }>(sql, [offices])).rows.map(({ id }) => id);
-  const some = (all: readonly string[]): string[] => Array.from({ length: VARIANTS }, () => random.pick(all));
-  const children = some(await ids('select id from children.children where office_id = any ($1) order by id'));
-  const families = await ids('select id from carers.families where office_id = any ($1) order by id');
-  // Pages that are full, wherever they begin.
-  const starts = some(families.slice(0, -60));
-  const asIs = (body: string): string => body;
-  return [
-    { name: 'by-id', what: 'a child\'s file by id, opening written down', login: reader, document: BY_ID, operationName: 'ById', variables: (n) => ({ id: children[n % VARIANTS] }), settled: asIs },
-    { name: 'list', what: '50 families with their adults and places, each opening written down', login: reader, document: LIST, operationName: 'List', variables: (n) => ({ after: encodeCursor([starts[n % VARIANTS] ?? '']) }), settled: asIs },
-    {
-      name: 'act', what: 'an enquiry is recorded: enquiry, task, act, outbox, request key', login: reader, document: ACT, operationName: 'Act', settled: (body) => body.replace(/"id":"[0-9a-f-]{36}"/, '"id":"new"'),
-      variables: (n) => ({ input: { requestKey: `bench-${seed}-${process.pid}-${performance.now()}-${n}`.replaceAll('.', '_'), byPhone: true, nameKm: null, nameLatin: `Sok ${n % VARIANTS}`, phone: `012 345 ${100 + (n % VARIANTS)}`, areaCode: '02030102', on: todayIn(new Date()) } }),
-    },
-  ];
-}
-
-/** What the one statement is told, since it asks nobody. */
-async function givens(stack: Stack, login: string): Promise<{ readonly ACCOUNT: string; readonly OFFICES: string }> {
-  const { rows } = await stack.owner.query<{ id: string; offices: string[] }>(
-    `select a.id, territory.offices_below(p.office_id) as offices from staff.accounts a join staff.postings p on p.account_id = a.id where a.login = $1`, [login],
-  );
-  return { ACCOUNT: rows[0]?.id ?? '', OFFICES: rows[0]?.offices.join(',') ?? '' };
 }

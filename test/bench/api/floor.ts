@@ -95,9 +95,21 @@ function enter({ claims, postings, client }: Entered, act: string, key: string |
   return client.query({ name: 'enter', text: 'select * from platform.enter($1, $2, $3, $4, $5, $6)', values: [claims.user, act, Object.keys(scope), Object.values(scope), key, hash] });
 }
 
-/** One whole read in one round trip: the connection sends it all before the first answer. */
+/** Statements that leave in one write: the connection sends all before the first answer. */
+function together<T extends readonly Promise<unknown>[]>(client: pg.PoolClient, send: () => readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const { stream } = client.connection;
+  stream.cork();
+  try {
+    return Promise.all(send());
+  } finally {
+    stream.uncork();
+  }
+}
+
+/** One whole read in one round trip. */
 async function read(at: Entered, name: string, text: string, values: unknown[]): Promise<pg.QueryResult> {
-  const [, , found, end] = await Promise.all([at.client.query('begin isolation level repeatable read'), enter(at, 'read', null, null), at.client.query({ name, text, values }), at.client.query('commit')]);
+  const { client } = at;
+  const [, , found, end] = await together(client, () => [client.query('begin isolation level repeatable read'), enter(at, 'read', null, null), client.query({ name, text, values }), client.query('commit')]);
   if (end.command !== 'COMMIT') throw new Error('rolled back');
   return found;
 }
@@ -136,7 +148,7 @@ async function act(authorization: string, { input }: Asked['variables']): Promis
     const hash = createHash('sha256').update(JSON.stringify(rest)).digest();
     const now = new Date();
     try {
-      const [, earlier, facts] = await Promise.all([
+      const [, earlier, facts] = await together(at.client, () => [
         at.client.query('begin isolation level read committed'),
         enter(at, 'enquiry.record', requestKey, hash),
         at.client.query({ name: 'act-reads', text: ACT_READS, values: [input.areaCode, input.on] }),
@@ -144,7 +156,7 @@ async function act(authorization: string, { input }: Asked['variables']): Promis
       const { office, patience } = facts.rows[0] ?? {};
       if (earlier.rows.length > 0 || office === undefined) throw new Error('no such village, or the key was used');
       const due: CivilDate = addDays(input.on, Number(patience));
-      const [made, end] = await Promise.all([
+      const [made, end] = await together(at.client, () => [
         at.client.query({ name: 'act-writes', text: ACT_WRITES.audited, values: [
           id, source, input.nameKm, input.nameLatin, phone, input.areaCode, input.on, at.claims.user, office, newId(), startOfDay(addDays(due, 1)), due,
           `recruitment.enquiry_waits:${id}`, now, newId(), at.postings[0]?.id, newId(), requestKey, hash,
