@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { earliestBirth } from '../../kernel/age.js';
-import { addDays, civil, contains } from '../../kernel/civil-date.js';
+import { addDays, civil, contains, daysBetween } from '../../kernel/civil-date.js';
 import type { CivilDate } from '../../kernel/civil-date.js';
+import { payableNights } from '../../support/entitlement.domain.js';
 import { stream } from '../random.js';
 import { Roster } from '../roster.js';
 import { Places } from '../world.js';
@@ -78,6 +79,37 @@ describe('a life', () => {
     expect(lives).toHaveLength(720);
     expect(now / lives.length).toBeGreaterThan(0.5);
     expect(now / lives.length).toBeLessThan(0.8);
+  });
+
+  it('is paid for no night twice, and for none outside a family or her home', () => {
+    const rules = { leftFrom: civil('2025-01-01'), listed: (['foster', 'kinship', 'home'] as const).map((careKind) => ({ careKind, during: { from: civil('1900-01-01'), to: null } })), ageLimit: 18 };
+    let nights = 0;
+    for (const { child, stays, diedOn } of lives.filter((life) => life.diedOn === null)) {
+      const timeline = {
+        birth: child.birth, diedOn,
+        stays: stays.map(({ kind, from, to, placement }) => ({ kind, during: { from, to }, placed: placement && { placementId: placement.id, familyId: placement.family.id, careKind: placement.careKind } })),
+      };
+      let until = child.enteredOn;
+      for (const { during } of payableNights(timeline, rules, TODAY)) {
+        if (during.to === null || during.from < until || during.to > TODAY) throw new Error(`${child.id} is paid twice, or for a night to come`);
+        if (stays.some(({ kind, from, to }) => kind === 'institution' && from < (during.to ?? TODAY) && (to ?? TODAY) > during.from)) throw new Error(`${child.id} is paid in an institution`);
+        nights += daysBetween(during.from, during.to);
+        until = during.to;
+      }
+    }
+    expect(nights).toBeGreaterThan(10_000);
+  });
+
+  it('is written down late or wrongly now and then, and the same child twice', () => {
+    const late = lives.filter(({ stays }) => stays.some(({ from, recordedOn, placement }) => placement?.startsOn === from && recordedOn > addDays(from, 10)));
+    const corrected = lives.filter(({ correction }) => correction !== null);
+    const trace = ({ child, household }: Life): string => [household.family[0], household.homeArea, household.mainReason, household.parents, household.religion, child.sex, child.nameLatin?.length].join();
+    const again = lives.filter((life) => lives.some((other) => other.household.institution !== life.household.institution && trace(other) === trace(life)));
+    expect([late, corrected, again].map(({ length }) => length > 0)).toEqual([true, true, true]);
+    for (const { correction, stays } of corrected) {
+      const stay = stays.find(({ id }) => id === correction?.stayId);
+      expect(stay !== undefined && correction !== null && correction.was > stay.from && correction.correctedOn > stay.recordedOn && stay.basis === 'correction').toBe(true);
+    }
   });
 
   it('is the same for the same seed, and another one for another', () => {

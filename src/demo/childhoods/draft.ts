@@ -6,7 +6,7 @@ import type { Stream } from '../random.js';
 import type { DemoFamily, DemoInstitution } from '../world.js';
 import { fraction } from './households.js';
 import type { CareKind, Child, Correction, Household, Life, Placement, Stay } from './life.js';
-import { CORRECTED, HOSPITAL, RUNS_AWAY } from './odds.js';
+import { CORRECTED, HOSPITAL, RUNS_AWAY, TOLD_LATE } from './odds.js';
 
 /** Where somebody goes. */
 export interface Where {
@@ -76,30 +76,32 @@ export class Draft {
     const pieces = this.#stays.flatMap((stay) => this.#interrupted(stay));
     const wrong = this.random.chance(CORRECTED) ? pieces.findIndex((piece, i) => this.#mayBeCorrected(piece, pieces[i - 1])) : -1;
     const was = wrong === -1 ? null : addDays(pieces[wrong]?.from ?? this.last, this.random.between(2, 6));
+    const late = wrong === -1 && this.random.chance(TOLD_LATE) ? pieces.findIndex((piece, i) => pieces[i - 1]?.kind === 'institution' && this.#isPaidTwice(piece)) : -1;
     let recorded = this.child.registeredOn;
     const stays = pieces.map((piece, i): Stay => {
       const told = i === wrong && was !== null ? was : piece.from;
-      recorded = maxDate(recorded, minDate(this.last, addDays(told, this.random.weighted([[0, 60], [1, 30], [2, 10]]))));
+      const soon = addDays(told, this.random.weighted([[0, 60], [1, 30], [2, 10]]));
+      recorded = maxDate(recorded, minDate(this.last, i === late ? afterTheRun(told, this.random.between(9, 14)) : soon));
       return {
         id: this.random.id(recorded), kind: piece.kind, from: piece.from, to: piece.to, institution: piece.institution ?? null, placement: piece.placement ?? null,
         precision: piece.precision, basis: i === wrong ? 'correction' : piece.basis, recordedOn: recorded, why: piece.why ?? null,
       };
     });
     const stayId = stays[wrong]?.id;
-    const correction: Correction | null = stayId === undefined || was === null ? null : { stayId, was, correctedOn: this.#correctedOn(was) };
+    const correction: Correction | null = stayId === undefined || was === null ? null : { stayId, was, correctedOn: afterTheRun(was, this.random.between(13, 26)) };
     return { child: this.child, household: this.household, stays, placements: this.placements, diedOn: this.#diedOn, correction };
   }
 
-  /** A move out of an institution into a family, early enough in its month, with two months after it that were paid. */
+  /** A move out of an institution into a family, early enough in its month. */
   #mayBeCorrected(piece: DraftStay, before: DraftStay | undefined): boolean {
-    if (before?.kind !== 'institution' || piece.placement?.startsOn !== piece.from || piece.placement !== this.placements[0] || Number(piece.from.slice(8)) > 20) return false;
-    const paid = addMonths(firstOfMonth(piece.from), 2);
-    return paid <= firstOfMonth(addDays(this.last, 1)) && (piece.to === null || piece.to > paid);
+    return before?.kind === 'institution' && piece.placement === this.placements[0] && Number(piece.from.slice(8)) <= 20 && this.#isPaidTwice(piece);
   }
 
-  /** After the run of the month, before the next one. */
-  #correctedOn(was: CivilDate): CivilDate {
-    return addDays(addMonths(firstOfMonth(was), 1), this.random.between(13, 26));
+  /** The beginning of a stay in a family or at home that went on for two months after its own, which have been paid. */
+  #isPaidTwice(piece: DraftStay): boolean {
+    const paid = addMonths(firstOfMonth(piece.from), 2);
+    const begins = piece.kind === 'home' || (piece.placement !== undefined && piece.placement.startsOn === piece.from && piece.placement.how === 'planned');
+    return begins && piece.from > this.child.registeredOn && paid <= firstOfMonth(addDays(this.last, 1)) && (piece.to === null || piece.to > paid);
   }
 
   #interrupted(stay: DraftStay): DraftStay[] {
@@ -119,4 +121,9 @@ export class Draft {
     if (back >= latest) return stay.to === null ? [{ ...stay, to: away }, { ...gone, to: null }] : [stay];
     return [{ ...stay, to: away }, gone, { ...stay, from: back, precision: 'day', basis: 'recorded' }];
   }
+}
+
+/** A day of the next month, when the payment run of this one has been calculated. */
+function afterTheRun(day: CivilDate, dayOfMonth: number): CivilDate {
+  return addDays(addMonths(firstOfMonth(day), 1), dayOfMonth);
 }

@@ -47,7 +47,7 @@ export class Gatekeepings {
   }
 
   /** Who moved was decided about before; of the others some were, and some wait. */
-  #decide({ stays, diedOn, placements }: Life, period: Period, isLast: boolean, openedOn: CivilDate, random: Stream): Decision {
+  #decide({ stays, diedOn, placements, household }: Life, period: Period, isLast: boolean, openedOn: CivilDate, random: Stream): Decision {
     const move = stays.find(({ from, kind, placement, why }) => from > period.from && (period.to === null || from <= period.to)
       && (why === 'returned_home' || (kind === placement?.careKind && placement.startsOn === from)));
     if (move !== undefined && move.placement?.how !== 'emergency' && move.placement?.how !== 'fact') {
@@ -64,7 +64,9 @@ export class Gatekeepings {
       const over = days >= 20 && (!isLast || move !== undefined) ? addDays(openedOn, random.between(Math.min(6, latest), latest)) : null;
       return { concludedOn: over, chosen: over === null ? null : 'foster' };
     }
-    return { concludedOn: addDays(openedOn, random.between(6, Math.min(days, 240))), chosen: random.weighted(CHOSEN) };
+    // Where the known people work, most of those decided about wait for a family.
+    const known = household.institution === this.pen.country.institutions[0];
+    return { concludedOn: addDays(openedOn, random.between(6, Math.min(days, 240))), chosen: known && random.chance(0.7) ? 'foster' : random.weighted(CHOSEN) };
   }
 
   #write({ child }: Life, period: Period, { concludedOn, chosen }: Decision, openedOn: CivilDate, relatives: readonly Relative[], random: Stream): void {

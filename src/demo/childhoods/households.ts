@@ -1,5 +1,5 @@
 import type { BirthDate } from '../../kernel/age.js';
-import { addDays, civil, minDate } from '../../kernel/civil-date.js';
+import { addDays, civil, maxDate, minDate } from '../../kernel/civil-date.js';
 import type { CivilDate } from '../../kernel/civil-date.js';
 import { asWritten, familyName, nameOf } from '../names.js';
 import type { FamilyName } from '../names.js';
@@ -8,7 +8,7 @@ import type { Stream } from '../random.js';
 import type { DemoCountry, DemoInstitution, Places } from '../world.js';
 import type { Child, Household } from './life.js';
 import {
-  AGES_AT_ENTRY, AGES_THEN, BASES, CAME_SINCE, GROUP_SIZES, PARENTS, PRECISIONS, REASONS, REASONS_SMALL, SECOND_REASONS, YEARS_BEFORE,
+  AGES_AT_ENTRY, AGES_THEN, BASES, CAME_SINCE, GROUP_SIZES, PARENTS, PRECISIONS, REASONS, REASONS_SMALL, REGISTERED_TWICE, SECOND_REASONS, YEARS_BEFORE,
 } from './odds.js';
 
 const YEAR = 365.25;
@@ -38,7 +38,8 @@ export function householdsOf(country: DemoCountry, institution: DemoInstitution,
     const random = stream(country.seed, 'childhoods', institution.id, i);
     const size = Math.min(left, random.weighted(GROUP_SIZES));
     left -= size;
-    made.push(household(country, institution, random, size, numbers));
+    const again = size === 1 && random.chance(REGISTERED_TWICE) ? random.pick(country.institutions) : institution;
+    made.push(again === institution ? household(country, institution, random, size, numbers) : registeredAgain(country, institution, again, random, numbers));
   }
   return made;
 }
@@ -63,12 +64,32 @@ function household(country: DemoCountry, institution: DemoInstitution, random: S
   };
 }
 
+/** Somebody whom another institution has registered before: the same person under a name spelt otherwise, a year older or younger, and nobody knows. */
+function registeredAgain(country: DemoCountry, institution: DemoInstitution, other: DemoInstitution, random: Stream, numbers: () => number): Household {
+  const first = stream(country.seed, 'childhoods', other.id, 0);
+  const known = household(country, other, first, Math.min(other.children, first.weighted(GROUP_SIZES)), () => 0);
+  const [one] = known.children;
+  if (one === undefined) return household(country, institution, random, 1, numbers);
+  const { birth, nameKm, nameLatin } = one;
+  const enteredOn = maxDate(addDays(one.registeredOn, 60), random.day(addDays(country.began, 200), addDays(lastDay(country), -20)));
+  const last = addDays(lastDay(country), -1);
+  const name = asWritten(random, { km: nameKm ?? '', latin: nameLatin ?? '' });
+  const guess = { date: civil(`${Number(birth.date.slice(0, 4)) + random.between(-1, 0)}-01-01`), precision: random.pick(['year', 'estimated'] as const) };
+  return {
+    ...known, institution,
+    children: [{
+      ...one, index: 0, id: random.id(minDate(last, enteredOn)), number: numbers(), birth: guess, birthBasis: guess.precision === 'year' ? 'told_by_others' : 'estimated',
+      nameKm: nameKm === null ? null : name.km, nameLatin: nameLatin === null ? null : name.latin, enteredOn: minDate(last, enteredOn), registeredOn: minDate(last, enteredOn),
+    }],
+  };
+}
+
 /** Age and day of entry of the eldest, and the day of first registration. */
 function entry(country: DemoCountry, random: Stream): { readonly age: number; readonly enteredOn: CivilDate; readonly registeredOn: CivilDate } {
   const last = lastDay(country);
   if (random.chance(CAME_SINCE)) {
     const [from, to] = random.weighted(AGES_AT_ENTRY);
-    const enteredOn = random.day(addDays(country.began, 30), addDays(last, -6));
+    const enteredOn = random.day(addDays(country.began, 30), last);
     return { age: from + fraction(random) * (to - from), enteredOn, registeredOn: minDate(last, addDays(enteredOn, random.between(0, 3))) };
   }
   const [from, to] = random.weighted(AGES_THEN);

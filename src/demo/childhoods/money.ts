@@ -97,7 +97,8 @@ export class Money {
   /** Month by month what the runs paid: some were told of a child too late, and paid for her a month after. */
   #pay(life: Life, offices: readonly string[], rated: Described, due: readonly Owed[], random: Stream): void {
     const months = [...new Set(due.map(({ month }) => month))];
-    const late = months.length > 1 && random.chance(0.03) ? months[0] : undefined;
+    const first = months[0] ?? '';
+    const late = life.stays.some(({ from, recordedOn, kind, placement }) => (kind === 'home' || placement !== null) && monthOf(from) === first && recordedOn > this.runs.dayOf(first)) ? first : undefined;
     const corrected = this.#asFirstKnown(life, rated, due);
     const settled: Settled[] = [];
     for (const month of months) {

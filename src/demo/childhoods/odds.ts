@@ -79,6 +79,10 @@ export const EMERGENCY = 0.06;
 export const FACT = 0.025;
 /** Moves whose day was written down wrongly and put right a month later. */
 export const CORRECTED = 0.03;
+/** Moves that the register was told of so late that their first month was paid with the second. */
+export const TOLD_LATE = 0.04;
+/** Children whom another institution has registered before, spelt otherwise. */
+export const REGISTERED_TWICE = 0.012;
 /** A family of another district, of another province. */
 export const ELSEWHERE = { district: 0.45, province: 0.1 } as const;
 
