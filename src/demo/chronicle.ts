@@ -1,10 +1,11 @@
-import { addDays, startOfDay } from '../kernel/civil-date.js';
+import { addDays, daysBetween, startOfDay } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Role } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 import type { Sheet, Sheets } from './copy.js';
+import { stream } from './random.js';
 import type { Stream } from './random.js';
-import type { DemoPosting } from './world.js';
+import type { DemoLand, DemoPosting } from './world.js';
 
 /** An act that somebody did, on a day of her posting. */
 export interface DemoAct {
@@ -41,17 +42,24 @@ const TASKS = [
   'id', 'kind', 'subject_kind', 'subject_id', 'about_id', 'detail', 'account_id', 'role', 'office_id', 'due_at', 'due_on', 'state', 'opened_at', 'closed_at', 'closed_by',
   'escalated_at', 'dedupe',
 ] as const;
+const INBOX = ['id', 'account_id', 'kind', 'reason', 'subject_kind', 'subject_ids', 'items', 'detail', 'created_at', 'read_at'] as const;
 const HOUR = 3_600_000;
+/** Messages older than this have long been thrown away. */
+const KEPT_DAYS = 120;
+const MOST_SUBJECTS = 100;
 
 /** Writes what was done, by whom and when, and what was due to whom: never one without the other's care for order. */
 export class Chronicle {
   readonly #acts: Sheet<(typeof ACTS)[number]>;
   readonly #tasks: Sheet<(typeof TASKS)[number]>;
+  readonly #inbox: Sheet<(typeof INBOX)[number]>;
+  readonly #late: { readonly id: string; readonly on: CivilDate; readonly officeId: string }[] = [];
   #last = { about: '', at: 0 };
 
   constructor(sheets: Sheets) {
     this.#acts = sheets.sheet('platform.acts', ACTS);
     this.#tasks = sheets.sheet('worklist.tasks', TASKS);
+    this.#inbox = sheets.sheet('worklist.inbox', INBOX);
   }
 
   /** Makes room for the acts: they are numbered as they come, and come province by province. */
@@ -93,7 +101,29 @@ export class Chronicle {
       escalated_at: task.escalatedOn === undefined ? null : new Date(startOfDay(task.escalatedOn).getTime() + 7 * HOUR),
       dedupe: task.dedupe ?? `${task.kind}:${task.subject[1]}`,
     });
+    const officeId = task.to.office ?? undefined;
+    if (task.escalatedOn !== undefined && officeId !== undefined) this.#late.push({ id, on: task.escalatedOn, officeId });
     return id;
+  }
+
+  /** Writes what supervisors were told of overdue tasks: one message a morning, the latest weeks of them. */
+  digests({ seed, today, roster }: DemoLand): void {
+    const told = new Map<string, { readonly account: string; readonly on: CivilDate; readonly ids: string[] }>();
+    for (const { id, on, officeId } of this.#late.filter((one) => daysBetween(one.on, today) < KEPT_DAYS)) {
+      for (const { accountId } of roster.serving('supervisor', officeId, on)) {
+        const message = told.get(`${accountId} ${on}`) ?? { account: accountId, on, ids: [] };
+        message.ids.push(id);
+        told.set(`${accountId} ${on}`, message);
+      }
+    }
+    for (const { account, on, ids } of told.values()) {
+      const random = stream(seed, 'digests', account, on);
+      const at = new Date(startOfDay(on).getTime() + 7 * HOUR);
+      this.#inbox.add({
+        id: random.id(at), account_id: account, kind: 'worklist.overdue', reason: 'overdue', subject_kind: 'task', subject_ids: ids.sort().slice(0, MOST_SUBJECTS), items: ids.length,
+        detail: null, created_at: at, read_at: random.chance(0.7) ? this.moment(random, on, account) : null,
+      });
+    }
   }
 
   /** A moment of a day in an office, after what was done about the same that day. */

@@ -99,6 +99,7 @@ async function layOut(op: Op, { seed, scale, passwordHash }: CountryWish, sheets
 /** Puts the acts into their order, lets every deferred constraint speak, and publishes. */
 async function finish(op: Op, chronicle: Chronicle, sheets: Sheets, country: DemoCountry): Promise<void> {
   await publishQuarters(op, country, sheets, chronicle);
+  chronicle.digests(country);
   await sheets.flush(op.tx);
   await chronicle.end(op);
   await op.tx.run('set constraints all immediate');

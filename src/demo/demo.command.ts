@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fieldKeysOf } from '../platform/config/config.js';
+import { sqlState } from '../platform/database/tx.js';
 import { migrate } from '../platform/database/migrate.js';
 import { openOwnerDatabase } from '../platform/embedded/owner-database.js';
 import { progressOn } from '../territory/progress.js';
@@ -30,7 +31,9 @@ export async function inventCountry(args: readonly string[], env: NodeJS.Process
     }
     const keys = env['FIELD_KEYS'] || secrets?.fieldKeys;
     const progress = progressOn(output, 'steps');
-    const made = await inventInto(database.url, { seed, scale, tell: progress.tell, fieldKeys: keys === undefined ? undefined : fieldKeysOf(keys) });
+    const made = await inventInto(database.url, { seed, scale, tell: progress.tell, fieldKeys: keys === undefined ? undefined : fieldKeysOf(keys) }).catch((error: unknown) => {
+      throw explained(error);
+    });
     progress.end();
     if (made === undefined) throw new Error('This register holds people already: invented ones go only into an empty one.');
     const seconds = (performance.now() - started) / 1000;
@@ -43,6 +46,14 @@ export async function inventCountry(args: readonly string[], env: NodeJS.Process
   } finally {
     await database.close();
   }
+}
+
+/** What an operator can do about it, where she can. */
+function explained(error: unknown): unknown {
+  const state = sqlState(error);
+  if (state === '3F000' || state === '42P01') return new Error('This database has no schema yet, or an older one: run "register migrate" first.', { cause: error });
+  if (state === '42501') return new Error('This database login may not fill the register: set MIGRATE_DATABASE_URL to the address of its owner.', { cause: error });
+  return error;
 }
 
 function signIns(): string {

@@ -105,7 +105,10 @@ export class Personnel {
     while (random.chance(0.22)) {
       const to = random.day(addMonths(from, 3), addDays(today, -20));
       if (to <= addMonths(from, 3)) break;
-      this.#post(random, this.#somebody(random, from, random.chance(0.8) ? 'closed' : 'active'), role, place, from, to);
+      const leaves = random.chance(0.8);
+      const who = this.#somebody(random, from, leaves ? 'closed' : 'active');
+      this.#post(random, who, role, place, from, to);
+      if (leaves) this.chronicle.act(random, { act: 'account.close', by: this.#administrator ?? 'demo', subject: ['account', who.id], on: null, recordedOn: to, changed: ['state'] });
       from = addDays(to, random.weighted([[0, 4], [random.between(5, 40), 3], [random.between(41, 150), 2]]));
       if (from >= today) return;
     }
@@ -136,6 +139,9 @@ export class Personnel {
       id, login: who.login, name_km: who.km, name_latin: who.latin, phone: who.phone, language: random.chance(0.95) ? 'km' : 'en', state: who.state,
       password_hash: who.state === 'invited' ? null : this.hiring.passwordHash, invited_at: this.chronicle.moment(random, invitedOn, id),
     });
+    // The first people were entered when the register began; the administrator invites those who come later.
+    const by = invitedOn < this.hiring.rolledOut ? 'demo' : (this.#administrator ?? 'demo');
+    this.chronicle.act(random, { act: 'account.invite', by, subject: ['account', id], on: null, recordedOn: invitedOn });
     return { id, name: who.latin };
   }
 

@@ -134,6 +134,22 @@ describe('the demonstration', () => {
     await none(`select a.id from recruitment.applications a join recruitment.enquiries e on e.id = a.enquiry_id where e.state <> 'applied' or e.received_on > a.received_on`);
   });
 
+  it('told every supervisor of what was overdue in her office, in one message a morning', async () => {
+    await none(
+      `select t.id, t.escalated_at from worklist.tasks t join staff.postings p on p.role = 'supervisor' and p.office_id = t.office_id and p.during @> (t.escalated_at at time zone 'Asia/Phnom_Penh')::date
+       where t.escalated_at > $1::timestamptz - interval '119 days' and not exists (select from worklist.inbox i where i.account_id = p.account_id and i.created_at = t.escalated_at and i.items >= cardinality(i.subject_ids)
+         and i.kind = 'worklist.overdue' and (t.id = any (i.subject_ids) or i.items > 100))`, [clock.now()],
+    );
+    await none(`select i.id from worklist.inbox i, unnest(i.subject_ids) s where i.kind = 'worklist.overdue' and not exists (select from worklist.tasks t where t.id = s and t.escalated_at = i.created_at)`);
+    await none(`select account_id, created_at from worklist.inbox where kind = 'worklist.overdue' group by 1, 2 having count(*) > 1`);
+    expect(await rows(`select from worklist.inbox where kind = 'worklist.overdue' limit 1`)).toHaveLength(1);
+  });
+
+  it('invited every account, and closed those who left', async () => {
+    await none(`select a.id, a.state from staff.accounts a where (select count(*) from platform.acts t where t.subject_id = a.id and t.act = 'account.invite') <> 1`);
+    await none(`select a.id, a.state from staff.accounts a where (select count(*) from platform.acts t where t.subject_id = a.id and t.act = 'account.close') <> (a.state = 'closed')::int`);
+  });
+
   it('gives the known people something to do', async () => {
     const [work] = await rows<Record<string, number>>(
       `select (select count(*)::int from worklist.tasks t join staff.accounts a on a.id = t.account_id where a.login = 'demo-worker' and t.state = 'open') as tasks,
@@ -175,6 +191,9 @@ describe('the demonstration', () => {
     const said: string[] = [];
     await expect(inventCountry(['--scale', '0.02'], { DATABASE_URL: ownerUrl }, { write: (text) => said.push(text) })).rejects.toThrow('This register holds people already');
     await expect(inventCountry(['--scale', '0.02'], { DATABASE_URL: ownerUrl, NODE_ENV: 'production' })).rejects.toThrow('do not belong in a real register');
+    await expect(inventCountry(['--scale', '0.02'], { DATABASE_URL: addressAs(database.ownerUrl, OWNER, 'owner').replace(/\/[^/?]+(\?|$)/, '/postgres$1') })).rejects.toThrow('run "register migrate" first');
+    const empty = await createDatabase();
+    await expect(inventCountry(['--scale', '0.02'], { DATABASE_URL: empty.apiUrl })).rejects.toThrow('set MIGRATE_DATABASE_URL').finally(() => empty.drop());
     await expect(inventCountry(['--scale', 'big'], {})).rejects.toThrow('--scale is the size');
     expect(await count()).toEqual(before);
     expect(said.join('')).toBe('');

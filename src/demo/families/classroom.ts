@@ -141,12 +141,13 @@ export class Classroom {
     const { length } = this.#course(course);
     const first = random.day(addDays(from, 2), addDays(to, 1 - length));
     const openedOn = maxDate(this.land.rolledOut, addDays(first < this.land.today ? first : this.land.today, -random.between(10, 25)));
-    const trainer = this.#trainer(random, officeId, openedOn, to);
+    const province = areaCode.slice(0, 2);
+    const others = this.#sessions.get(province) ?? [];
+    const trainer = this.#trainer(random, officeId, openedOn, to, others.length % 2 === 0);
     const session: Session = {
       id: random.id(openedOn), course, officeId, trainer, openedOn, days: Array.from({ length }, (_, i) => addDays(first, i)), capacity: random.pick([16, 20, 24, 30]), taken: 0,
     };
-    const province = areaCode.slice(0, 2);
-    this.#sessions.set(province, [...(this.#sessions.get(province) ?? []), session]);
+    this.#sessions.set(province, [...others, session]);
     this.#session.add({
       id: session.id, course_id: this.#course(course).id, trainer_id: trainer.accountId, area_code: areaCode, office_id: this.land.places.officeFor(areaCode).id,
       place: random.pick(['សាលាឃុំ', 'វត្ត', 'សាលារៀន', 'មន្ទីរ', null]), days: session.days, capacity: session.capacity,
@@ -155,11 +156,12 @@ export class Classroom {
     return session;
   }
 
-  /** A trainer who is there from the opening to the certificates. */
-  #trainer(random: Stream, officeId: string, from: CivilDate, to: CivilDate): DemoPosting {
+  /** A trainer who is there from the opening to the certificates; the known one where it is her turn. */
+  #trainer(random: Stream, officeId: string, from: CivilDate, to: CivilDate, hers: boolean): DemoPosting {
     const all = this.land.roster.serving('trainer', this.land.places.provinceOffice(officeId), from);
     const stayed = all.filter((one) => contains(one, to) || one.to === null);
-    return random.pick(stayed.length > 0 ? stayed : all);
+    const known = hers ? stayed.find(({ accountId }) => accountId === this.land.known.get('demo-trainer')) : undefined;
+    return known ?? random.pick(stayed.length > 0 ? stayed : all);
   }
 
   #enrol(random: Stream, desk: Desk, session: Session, who: readonly Attendee[], from: CivilDate): ReadonlyMap<Attendee, string> {

@@ -12,6 +12,8 @@ export class Desk {
     private readonly land: DemoLand,
     readonly officeId: string,
     private readonly random: Stream,
+    /** Whose it is where she is posted there: the known people have something to do. */
+    private readonly preferred?: string,
   ) {}
 
   /** Her social worker on a day. */
@@ -43,6 +45,7 @@ export class Desk {
   }
 
   #one(role: Role, day: CivilDate): DemoPosting {
-    return this.land.roster.one(role, this.officeId, day, this.random);
+    const known = role === 'social_worker' ? this.land.roster.posted(role, this.officeId, day).find(({ accountId }) => accountId === this.preferred) : undefined;
+    return known ?? this.land.roster.one(role, this.officeId, day, this.random);
   }
 }

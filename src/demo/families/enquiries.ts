@@ -50,10 +50,10 @@ export class Enquiries {
   }
 
   /** One that became nothing, or not yet. */
-  other(random: Stream, areaCode: string): void {
+  other(random: Stream, areaCode: string, fixed?: { readonly state: 'new' | 'followed_up'; readonly worker?: string }): void {
     const { began, today } = this.land;
-    const state = random.weighted<Exclude<State, 'applied'>>([['not_interested', 50], ['unreachable', 16], ['followed_up', 20], ['new', 14]]);
-    const desk = new Desk(this.land, this.land.places.officeFor(areaCode).id, random);
+    const state = fixed?.state ?? random.weighted<Exclude<State, 'applied'>>([['not_interested', 50], ['unreachable', 16], ['followed_up', 20], ['new', 14]]);
+    const desk = new Desk(this.land, this.land.places.officeFor(areaCode).id, random, fixed?.worker);
     const recent = state === 'new' || state === 'followed_up';
     const on = recent ? random.day(addDays(today, state === 'new' ? -40 : -80), addDays(today, -2)) : random.day(began, addDays(today, -30));
     const asked = this.#asked(random, areaCode, on);

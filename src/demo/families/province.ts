@@ -24,6 +24,8 @@ const PINNED: readonly FamilyWish[] = (
 const KEPT_FREE = new Set(['02030103', '02030104']);
 /** Every stage is met in the offices of the known people, however small the country is. */
 const EVERYTHING = ['0203', '1710'] as const;
+/** The known social worker of each of them. */
+const KNOWN: Readonly<Record<string, string>> = { '0203': 'demo-worker', '1710': 'demo-elsewhere' };
 const KINDS = [['foster', 74], ['kinship', 23], ['family_house', 3]] as const;
 /** Of a hundred families that apply so many others only ask. */
 const ONLY_ASKED = 0.87;
@@ -55,6 +57,11 @@ export function recruitProvince(land: DemoLand, sheets: Sheets, chronicle: Chron
   }
   const asked = stream(land.seed, 'enquiries', province);
   for (let i = 0; i < Math.max(6, Math.round(count * ONLY_ASKED)); i++) enquiries.other(asked, villages(asked));
+  for (const district of EVERYTHING.filter((code) => code.startsWith(province))) {
+    const worker = land.known.get(KNOWN[district] ?? '');
+    const open = stream(land.seed, 'enquiries', district);
+    for (const state of ['new', 'new', 'followed_up', 'followed_up', 'new'] as const) enquiries.other(open, villagesOf(land, district)(open), { state, worker });
+  }
   classroom.close(province);
   return approved;
 }
@@ -68,9 +75,9 @@ function everyStage(land: DemoLand, province: string): FamilyWish[] {
   });
 }
 
-/** A village of the province; the district of the known people comes up more often. */
-function villagesOf(land: DemoLand, province: string): (random: Stream) => string {
-  const codes = land.places.within(province, 8).map(({ code }) => code).filter((code) => !KEPT_FREE.has(code));
+/** A village of an area; the district of the known people comes up more often. */
+function villagesOf(land: DemoLand, area: string): (random: Stream) => string {
+  const codes = land.places.within(area, 8).map(({ code }) => code).filter((code) => !KEPT_FREE.has(code));
   const known = codes.filter((code) => EVERYTHING.some((district) => code.startsWith(district)));
   return (random) => random.pick(known.length > 0 && random.chance(0.15) ? known : codes);
 }
