@@ -951,6 +951,7 @@ table placements.episode_versions row security register_api:INSERT,SELECT regist
   constraint episode_versions_recorded CHECK (NOT isempty(recorded) AND NOT lower_inf(recorded) AND NOT upper_inf(recorded))
   index CREATE INDEX episode_versions_by_child ON placements.episode_versions USING btree (child_id, seq)
   index CREATE INDEX episode_versions_by_end ON placements.episode_versions USING btree (known_until)
+  index CREATE INDEX episode_versions_known ON placements.episode_versions USING btree (child_id, known_until)
   policy episode_versions_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = episode_versions.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
@@ -1008,6 +1009,7 @@ CASE
     WHEN kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]) THEN institution_id IS NULL AND family_id IS NOT NULL AND placement_id IS NOT NULL
     ELSE institution_id IS NULL AND family_id IS NULL
 END)
+  index CREATE INDEX episodes_by_child ON placements.episodes USING btree (child_id)
   index CREATE INDEX episodes_by_family ON placements.episodes USING btree (family_id, child_id) WHERE (family_id IS NOT NULL)
   index CREATE INDEX episodes_by_institution ON placements.episodes USING btree (institution_id, child_id) WHERE (institution_id IS NOT NULL)
   index CREATE INDEX episodes_by_placement ON placements.episodes USING btree (placement_id) WHERE (placement_id IS NOT NULL)
@@ -2367,6 +2369,33 @@ AS $function$
             where p.account_id = a.id and p.during @> p_day and p.withdrawn_at is null), '[]'::jsonb))
           from staff.accounts a
           where a.sign_in_issuer = p_issuer and a.sign_in_subject = p_subject and a.state = 'active'
+        $function$
+
+function statistics.counted(p_on date, p_known timestamp with time zone) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION statistics.counted(p_on date, p_known timestamp with time zone)
+ RETURNS TABLE(office_id uuid, kind text, children bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+          with office as materialized (select unnest(platform.ids('app.child_offices')) as id),
+          house as materialized (select unnest(platform.ids('app.child_institutions')) as id),
+          hers as materialized (
+            select c.id from children.children c where c.office_id in (select id from office)
+            union select c.id from children.children c where c.origin_office_id in (select id from office)
+            union select * from children.shared_ids()),
+          -- An institution's staff see the stays in their own house, of the children who live there now.
+          inside as materialized (select c.id from children.children c where c.institution_id in (select id from house) and c.id not in (select id from hers)),
+          known as (
+            select e.child_id, e.during, e.kind, e.office_id, e.institution_id from placements.episodes e where e.recorded_at < p_known
+            union all
+            select v.child_id, v.during, v.kind, v.office_id, v.institution_id from placements.episode_versions v where v.known_until > p_known and lower(v.recorded) < p_known)
+          select k.office_id, k.kind, count(*) from (
+            select k.office_id, k.kind from hers join known k on k.child_id = hers.id where k.during @> p_on
+            union all
+            select k.office_id, k.kind from inside join known k on k.child_id = inside.id where k.during @> p_on and k.institution_id in (select id from house)) k
+          group by k.office_id, k.kind
         $function$
 
 function support.facts_of(p_children uuid[], p_scheme text, p_special_level integer) register_worker:EXECUTE

@@ -27,9 +27,10 @@ async function connected<T>(url: string, act: (client: pg.Client) => Promise<T>)
 }
 
 /** A statement in a transaction of somebody who sees these offices' families and children, undone. */
-async function seeing<T extends object>(client: pg.Client, offices: string, sql: string): Promise<T[]> {
+async function seeing<T extends object>(client: pg.Client, offices: string, sql: string, institutions = ''): Promise<T[]> {
   await client.query('begin');
   try {
+    await client.query(`select set_config('app.child_institutions', $1, true)`, [institutions]);
     for (const name of ['family_offices', 'child_offices', 'money_offices']) await client.query('select set_config($1, $2, true)', [`app.${name}`, offices]);
     return (await client.query<T>(sql)).rows;
   } finally {
@@ -119,6 +120,29 @@ describe('an owner who is no superuser', () => {
         expect({ sql, rows: (await seeing(client, '', sql)).length }).toEqual({ sql, rows: 0 });
       }
     });
+  });
+
+  it('counts exactly the children whom row security lets through, as known on any day', async () => {
+    const known = (moment: string): string => `select child_id, during, kind, office_id from placements.episodes where recorded_at < ${moment}
+      union all select child_id, during, kind, office_id from placements.episode_versions where recorded @> (${moment})::timestamptz and lower(recorded) < ${moment}`;
+    const counts = (from: string): string => `select office_id, kind, sum(n)::int as n from (${from}) x group by 1, 2 order by 1, 2`;
+    const houses = await connected(database.ownerUrl, (client) => client.query<{ id: string }>('select institution_id as id from children.children where institution_id is not null group by 1 order by count(*) desc limit 2'));
+    const several = offices.split(',');
+    const house = houses.rows.map(({ id }) => id);
+    let counted = 0;
+    await connected(database.apiUrl, async (client) => {
+      for (const scope of ['', ...several.slice(0, 12), several.slice(3, 8).join(','), offices]) {
+        for (const institutions of scope === offices || scope === '' ? ['', house.join(',')] : [house[0] ?? '']) {
+          for (const [on, moment] of [['current_date', 'now()'], ['current_date - 200', `now() - interval '100 days'`], ['current_date - 500', 'now()']] as const) {
+            const allowed = await seeing(client, scope, counts(`select office_id, kind, count(*) as n from (${known(moment)}) k where during @> (${on})::date group by 1, 2`), institutions);
+            const told = await seeing<{ n: number }>(client, scope, counts(`select office_id, kind, children as n from statistics.counted((${on})::date, ${moment})`), institutions);
+            expect({ scope, institutions, on, told }).toEqual({ scope, institutions, on, told: allowed });
+            counted += told.reduce((sum, { n }) => sum + n, 0);
+          }
+        }
+      }
+    });
+    expect(counted).toBeGreaterThan(300);
   });
 
   it('would see nothing if row security were forced on him: what the test above would notice', async () => {
