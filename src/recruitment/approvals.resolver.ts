@@ -14,7 +14,7 @@ import {
 } from './approval.graphql.js';
 import { ApprovalsService } from './approvals.service.js';
 import { ChecksService } from './checks.service.js';
-import { dossierOn } from './dossiers.repo.js';
+import { dossierToday } from './dossiers.repo.js';
 import { acts } from './recruitment.policy.js';
 import { recruitment } from './recruitment.refusals.js';
 
@@ -78,8 +78,9 @@ export class ApprovalsResolver {
 
   @ResolveField(() => DossierView, { description: 'What the panel still waits for, today.' })
   async dossier(@Parent() application: Application, @Context() request: RequestContext): Promise<DossierView> {
-    const op = await request.query();
-    const whole = complete(await dossierOn(op, application.id, application.familyId, op.today));
+    const dossier = await request.load(dossierToday, application.id);
+    if (dossier === undefined) throw new Error('A dossier without its application.');
+    const whole = complete(dossier);
     return { missing: whole.ok ? [] : [...(whole.details['missing'] as readonly string[])] };
   }
 

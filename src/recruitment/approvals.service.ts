@@ -40,7 +40,7 @@ export class ApprovalsService {
       if (compareDates(on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
       const moved = next(application, 'present');
       if (!moved.ok) return moved;
-      const whole = complete(await dossierOn(op, application.id, application.family_id, on));
+      const whole = complete(await dossierOn(op, application.id, on));
       if (!whole.ok) return whole;
       const stands = panelStands(await membersOn(op, input.members, on), application.office_id, await householdAccounts(op, application.family_id));
       if (!stands.ok) return stands;
@@ -62,7 +62,7 @@ export class ApprovalsService {
       const application = await this.#open(op, input.applicationId);
       const decided = await this.#mayDecide(op, actor, application, 'approve', on);
       if (!decided.ok) return decided;
-      const whole = complete(await dossierOn(op, application.id, application.family_id, on));
+      const whole = complete(await dossierOn(op, application.id, on));
       if (!whole.ok) return whole;
       const kind = application.family_kind;
       const stands = termsStand(kind, input.terms, await numberSetting(op, `recruitment.places_limit.${kind}`, on));

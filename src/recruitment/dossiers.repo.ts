@@ -2,6 +2,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import type { Op } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
+import { defineLoader } from '../platform/graphql/context.js';
 import { setting } from '../platform/settings.js';
 import type { Check, Dossier, Member } from './approval.domain.js';
 import type { RecordCheckInput, RecordHomeStudyInput } from './approval.graphql.js';
@@ -86,23 +87,42 @@ export async function membersOn(op: Op, accounts: readonly string[], on: CivilDa
   );
 }
 
-/** What the panel waits for on that day. */
-export async function dossierOn(op: Op, applicationId: string, familyId: string, on: CivilDate): Promise<Dossier> {
-  const parties = await setting<string[]>(op, 'recruitment.signatures', on);
-  const row = await op.tx.row<{ unchecked: number; untrained: number; signed: string[]; recommended: boolean | null }>(
-    `select
-       (select count(*)::int from carers.adults a where a.family_id = $2 and a.during @> $3::date and not exists
-          (select from carers.standings s where s.family_id = $2 and s.adult_id = a.id and s.code = 'check' and s.during @> $3::date)) as unchecked,
-       (select count(*)::int from carers.adults a where a.family_id = $2 and a.carer and a.during @> $3::date and not exists
-          (select from carers.standings s where s.family_id = $2 and s.adult_id = a.id and s.code = 'certificate' and s.during @> $3::date)) as untrained,
-       (select coalesce(array_agg(party), '{}') from recruitment.signatures where application_id = $1) as signed,
-       (select recommended from recruitment.home_studies where application_id = $1 order by done_on desc, id desc limit 1) as recommended`,
-    [applicationId, familyId, on],
-  );
-  return {
-    adultsUnchecked: row?.unchecked ?? 0,
-    carersUntrained: row?.untrained ?? 0,
-    signaturesMissing: parties.filter((party) => !row?.signed.includes(party)),
-    recommended: row?.recommended ?? undefined,
-  };
+interface DossierRow {
+  readonly id: string;
+  readonly unchecked: number;
+  readonly untrained: number;
+  readonly signed: string[];
+  readonly recommended: boolean | null;
 }
+
+/** What the panels wait for on that day, of the applications that row security lets through. */
+async function dossiersOn(op: Op, applicationIds: readonly string[], on: CivilDate): Promise<Map<string, Dossier>> {
+  const parties = await setting<string[]>(op, 'recruitment.signatures', on);
+  const rows = await op.tx.rows<DossierRow>(
+    `select p.id,
+       (select count(*)::int from carers.adults a where a.family_id = p.family_id and a.during @> $2::date and not exists
+          (select from carers.standings s where s.family_id = p.family_id and s.adult_id = a.id and s.code = 'check' and s.during @> $2::date)) as unchecked,
+       (select count(*)::int from carers.adults a where a.family_id = p.family_id and a.carer and a.during @> $2::date and not exists
+          (select from carers.standings s where s.family_id = p.family_id and s.adult_id = a.id and s.code = 'certificate' and s.during @> $2::date)) as untrained,
+       (select coalesce(array_agg(party), '{}') from recruitment.signatures where application_id = p.id) as signed,
+       (select recommended from recruitment.home_studies where application_id = p.id order by done_on desc, id desc limit 1) as recommended
+     from recruitment.applications p where p.id = any ($1::uuid[])`,
+    [applicationIds, on],
+  );
+  return new Map(rows.map(({ id, unchecked, untrained, signed, recommended }) => [id, {
+    adultsUnchecked: unchecked, carersUntrained: untrained, signaturesMissing: parties.filter((party) => !signed.includes(party)), recommended: recommended ?? undefined,
+  }]));
+}
+
+/** What the panel waits for on that day. */
+export async function dossierOn(op: Op, applicationId: string, on: CivilDate): Promise<Dossier> {
+  const dossier = (await dossiersOn(op, [applicationId], on)).get(applicationId);
+  if (dossier === undefined) throw new Error('A dossier without its application.');
+  return dossier;
+}
+
+/** What each panel waits for today. */
+export const dossierToday = defineLoader<Dossier>('dossier', async (op, ids) => {
+  const dossiers = await dossiersOn(op, ids, op.today);
+  return ids.map((id) => dossiers.get(id));
+});
