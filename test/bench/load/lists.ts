@@ -92,14 +92,18 @@ const EVERY: readonly List[] = [
   { name: 'acts on a child', roles: ['auditor'], takes: '$id: Id', field: 'acts(subjectId: $id, PAGE)', node: ACT, filter: by('id', 'anyChild') },
   { name: 'acts of somebody', roles: ['auditor'], takes: '$id: Id', field: 'acts(actorId: $id, PAGE)', node: ACT, filter: by('id', 'accounts') },
   { name: 'acts of some days', roles: ['auditor'], takes: '$from: Day, $to: Day', field: 'acts(from: $from, to: $to, PAGE)', node: ACT, filter: ({ day, pick }) => {
-    const ago = pick([20, 90, 300, 600]);
-    return { from: day(-ago), to: day(6 - ago) };
+    const ago = pick([0, 20, 90, 300, 600]);
+    return { from: day(-ago - 6), to: day(-ago) };
   } },
   { name: 'reads', roles: ['auditor'], takes: '', field: 'reads(PAGE)', node: 'at operation subjectKind subjectId by { id nameLatin }' },
   { name: 'reads of a child', roles: ['auditor'], takes: '$id: Id', field: 'reads(subjectId: $id, PAGE)', node: 'at operation by { id nameLatin }', filter: by('id', 'anyChild') },
   { name: 'reads by somebody', roles: ['auditor'], takes: '$id: Id, $from: Day', field: 'reads(actorId: $id, from: $from, PAGE)', node: 'at operation subjectId', filter: (asking) => {
     const one = asking.some('accounts');
     return one && { id: one.id, from: asking.day(-30) };
+  } },
+  { name: 'reads of some days', roles: ['auditor'], takes: '$from: Day, $to: Day', field: 'reads(from: $from, to: $to, PAGE)', node: 'at operation subjectId by { id nameLatin }', filter: ({ day, pick }) => {
+    const ago = pick([0, 20, 90, 300]);
+    return { from: day(-ago - 6), to: day(-ago) };
   } },
   { name: 'denials', roles: ['auditor'], takes: '', field: 'denials(PAGE)', node: 'at act code by { id nameLatin }' },
   { name: 'denials of somebody', roles: ['auditor'], takes: '$id: Id', field: 'denials(actorId: $id, PAGE)', node: 'at act code', filter: by('id', 'accounts') },

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { inventCountry } from '../../../src/demo/demo.command.js';
 import { todayIn } from '../../../src/kernel/civil-date.js';
 import type { Bench, BenchOptions } from '../options.js';
 import { startStack } from '../stack.js';
@@ -24,8 +25,10 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 /** The country's load: 150 people, open arrivals, every list; a journal against the database; processor, memory and lag. */
 export const load: Bench = {
   name: 'load',
-  what: 'a country\'s load: --rate 150 --minutes 15 --only CLASS-OR-NAME --survey --sql',
+  what: 'a country\'s load: --data FOLDER --scale 1 --rate 150 --minutes 15 --only CLASS-OR-NAME --survey --sql',
   run: async (options) => {
+    // A folder without a register gets a country of its own first; one that has a register is taken as it is.
+    if (options.data !== undefined && !existsSync(join(options.data, 'postgres'))) await inventCountry(['--scale', options.other('scale') ?? '1'], { ...process.env, DATA_DIR: options.data });
     const counts = options.other('sql') !== undefined || options.other('survey') !== undefined;
     const stack = await startStack({
       data: options.data, worker: true,

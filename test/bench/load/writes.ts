@@ -168,7 +168,7 @@ const PLACING: readonly Operation[] = [
     },
   }),
   write({
-    name: 'ask the country for families', weight: 0.4, roles: SOCIAL, mutation: 'askForFamilies', input: 'AskForFamiliesInput',
+    name: 'ask the country for families', weight: 0.1, roles: SOCIAL, mutation: 'askForFamilies', input: 'AskForFamiliesInput',
     good: 'MatchList { id searched eligible families(first: 10) { nodes { rank familyNumber score } } }', refused: 'MatchingRefused', act: 'match.ask', event: false, refusals: ['ALREADY_PROPOSED'],
     of: ({ some, day }) => {
       const child = some('waitingChildren');
