@@ -23,7 +23,7 @@ export async function listApplications(op: Op, state: string | null, after: read
   const [day = null, id = null] = after ?? [];
   return op.tx.rows<ApplicationRow>(
     `select ${COLUMNS} from recruitment.applications
-     where office_id = any (platform.ids('app.family_offices')) and ($1::text is null or state = $1)
+     where office_id = any ((select platform.ids('app.family_offices'))::uuid[]) and ($1::text is null or state = $1)
        and ($2::date is null or (received_on, id) < ($2::date, $3::uuid))
      order by received_on desc, id desc limit $4`,
     [state, day, id, limit],

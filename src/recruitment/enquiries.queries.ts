@@ -49,7 +49,7 @@ export async function listEnquiries(
   const [day = null, id = null] = after ?? [];
   return op.tx.rows<EnquiryRow>(
     `select ${COLUMNS} from recruitment.enquiries
-     where office_id = any (platform.ids('app.family_offices'))
+     where office_id = any ((select platform.ids('app.family_offices'))::uuid[])
        and ($1::uuid is null or campaign_id = $1) and ($2::text is null or state = $2)
        and ($3::date is null or (received_on, id) < ($3::date, $4::uuid))
      order by received_on desc, id desc limit $5`,

@@ -62,7 +62,7 @@ export async function listRuns(op: Op, month: string | null, after: readonly (st
   const [day = null, id = null] = after ?? [];
   return op.tx.rows<RunRow>(
     `select ${COLUMNS} from support.runs
-     where office_id = any (platform.ids('app.money_offices')) and ($1::date is null or month = $1)
+     where office_id = any ((select platform.ids('app.money_offices'))::uuid[]) and ($1::date is null or month = $1)
        and ($2::date is null or (month, id) < ($2::date, $3::uuid))
      order by month desc, id desc limit $4`,
     [month, day, id, limit],

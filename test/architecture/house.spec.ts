@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  emptyRooms, everyTestRuns, importsFlow, loadsLate, noBarrel, noForwardRef, oneStepUp, plainTypeOrm, shortFile, shortFunction, smallConstructor, sqlStaysLeft,
+  emptyRooms, everyTestRuns, importsFlow, loadsLate, noBarrel, noForwardRef, oneStepUp, plainTypeOrm, scopeReadOnce, shortFile, shortFunction, smallConstructor, sqlStaysLeft,
 } from './rules.js';
 import type { Rule } from './rules.js';
 import { source, sourcesOf } from './sources.js';
@@ -32,6 +32,7 @@ const RULES: readonly (readonly [name: string, rule: Rule, files: readonly { pat
   ['a constructor has at most 7 parameters', smallConstructor, program, [['src/staff/a.ts', 'class A { constructor(a, b, c, d, e, f, g, h) {} }']]],
   ['a function has at most 60 lines', shortFunction, program, [['src/staff/a.ts', `function long() {\n${'  x();\n'.repeat(60)}}`]]],
   ['SQL names tables of its own and earlier rooms', sqlStaysLeft, program, [['src/carers/a.ts', 'const x = `select 1 from children.children c where c.id = ${id}`;']]],
+  ['a statement reads the actor\'s offices once', scopeReadOnce, program, [['src/carers/a.ts', "`select from carers.families where office_id = any (platform.ids('app.family_offices'))`"]]],
   ['nothing for measuring is loaded unasked', loadsLate, program, [
     ['src/platform/metrics/metrics.module.ts', `import { PrometheusMetrics } from './prometheus.js';`],
     ['src/staff/a.ts', `import { trace } from '@opentelemetry/api';`],

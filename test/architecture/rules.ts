@@ -115,6 +115,10 @@ const UNWANTED: readonly (readonly [RegExp, string])[] = [
 export const plainTypeOrm: Rule = ({ path, text }) =>
   path.endsWith('.spec.ts') ? [] : UNWANTED.filter(([pattern]) => pattern.test(text)).map(([, why]) => `${path} uses what this house does without in TypeORM: ${why}.`);
 
+/** Bare, `platform.ids` is asked again for each row and reads a list of two hundred offices each time; inside a select it is asked once. */
+export const scopeReadOnce: Rule = ({ path, text }) =>
+  /any \(platform\.ids\(/i.test(text) ? [`${path} asks for the actor's offices once for each row: write any ((select platform.ids(...))::uuid[]).`] : [];
+
 /** A test that does not run proves nothing; `skipped: why` on its line or beside it says why it is there. */
 export const everyTestRuns: Rule = ({ path, text }) => {
   const lines = text.split('\n');

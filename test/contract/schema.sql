@@ -407,7 +407,7 @@ table children.shares row security register_api:INSERT register_worker:INSERT,SE
    FROM children.children c
   WHERE c.id = shares.child_id))) with check (true)
   policy shares_of_the_worker permissive for all to register_worker using (true) with check (true)
-  policy shares_with_the_actor permissive for select to register_api using ((office_id = ANY (platform.ids('app.child_offices'::text))) OR (EXISTS ( SELECT
+  policy shares_with_the_actor permissive for select to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = shares.child_id)))
 
@@ -1805,7 +1805,7 @@ table support.warnings row security register_api:DELETE,INSERT,SELECT register_w
   constraint warnings_pkey PRIMARY KEY (id)
   constraint warnings_run_id_fkey FOREIGN KEY (run_id) REFERENCES support.runs(id) ON DELETE RESTRICT
   index CREATE INDEX warnings_by_run ON support.warnings USING btree (run_id, id)
-  policy warnings_of_the_actor permissive for all to register_api using (office_id = ANY (platform.ids('app.money_offices'::text))) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
+  policy warnings_of_the_actor permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.money_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.money_offices'::text)))
   policy warnings_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table territory.areas register_api:SELECT register_reader:SELECT register_worker:INSERT,SELECT
@@ -1990,7 +1990,7 @@ table training.registrations row security register_api:INSERT,SELECT register_wo
   policy registrations_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy registrations_of_those_concerned permissive for all to register_api using (account_id::text = current_setting('app.actor'::text, true) OR (EXISTS ( SELECT
    FROM training.sessions s
-  WHERE s.id = registrations.session_id AND (s.trainer_id::text = current_setting('app.actor'::text, true) OR (s.office_id = ANY (platform.ids('app.family_offices'::text)))))) OR (EXISTS ( SELECT
+  WHERE s.id = registrations.session_id AND (s.trainer_id::text = current_setting('app.actor'::text, true) OR (s.office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))))) OR (EXISTS ( SELECT
    FROM carers.families f
   WHERE f.id = registrations.family_id))) with check (true)
 

@@ -122,6 +122,11 @@ describe('an owner who is no superuser', () => {
     });
   });
 
+  it('reads the scope of whoever asks once for each statement, in every policy', async () => {
+    const byRow = await connected(database.ownerUrl, (client) => client.query(`select tablename, policyname from pg_policies where qual ~ 'ANY \\(platform\\.ids'`));
+    expect(byRow.rows).toEqual([]);
+  });
+
   it('counts exactly the children whom row security lets through, as known on any day', async () => {
     const known = (moment: string): string => `select child_id, during, kind, office_id from placements.episodes where recorded_at < ${moment}
       union all select child_id, during, kind, office_id from placements.episode_versions where recorded @> (${moment})::timestamptz and lower(recorded) < ${moment}`;
