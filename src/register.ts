@@ -75,6 +75,14 @@ const COMMANDS: readonly Command[] = [
     run: async (args, env) => (await import('./restore.command.js')).restoreCommand(args, env),
   },
   {
+    name: 'verify standings',
+    summary: 'Recomputes the stand-by list from the facts of the rooms that own them; lists what differs, changes nothing, exit 1 if anything does.',
+    usage: 'verify standings',
+    // It finds its database itself, running or not.
+    database: false,
+    run: async (_, env) => (await import('./verify.command.js')).verifyStandingsCommand(env),
+  },
+  {
     name: 'messages',
     summary: 'Prints every text in English and Khmer as CSV, with whether it was reviewed.',
     usage: 'messages',

@@ -97,7 +97,7 @@ export async function closeFamily(op: Op, id: string, on: CivilDate, why: string
 /** The suspensions of a family. */
 export async function suspensionsOf(op: Op, familyId: string): Promise<Suspension[]> {
   return op.tx.rows<Suspension>(
-    `select id, reason, lower(during) as "from", upper(during) as "to" from carers.standings where family_id = $1 and code = 'suspension' order by during, id`,
+    `select id, source_id as "sourceId", reason, lower(during) as "from", upper(during) as "to" from carers.standings where family_id = $1 and code = 'suspension' order by during, id`,
     [familyId],
   );
 }
@@ -106,6 +106,18 @@ export async function suspensionsOf(op: Op, familyId: string): Promise<Suspensio
 export async function endOne(op: Op, standingId: string, on: CivilDate): Promise<void> {
   await op.tx.run('delete from carers.standings where id = $1 and lower(during) >= $2::date', [standingId, on]);
   await op.tx.run('update carers.standings set during = daterange(lower(during), $2) where id = $1', [standingId, on]);
+}
+
+/** Writes a suspension as a fact; the standing that follows from it carries its id as source. */
+export async function insertSuspension(op: Op, familyId: string, reason: string, on: CivilDate): Promise<string> {
+  const id = newId();
+  await op.tx.run('insert into carers.suspensions (id, family_id, reason, from_on) values ($1, $2, $3, $4)', [id, familyId, reason, on]);
+  return id;
+}
+
+/** The suspension no longer holds from a day on. */
+export async function liftSuspension(op: Op, id: string, on: CivilDate): Promise<void> {
+  await op.tx.run('update carers.suspensions set lifted_on = $2 where id = $1', [id, on]);
 }
 
 /** Under what a family is found: the names of the household and of everybody who lives or lived in it. */

@@ -75,7 +75,10 @@ export function isConfidential(reason: SuspensionReasonCode): boolean {
 }
 
 export interface Suspension extends DayRange {
+  /** The standing. */
   readonly id: string;
+  /** The suspension that it follows from. */
+  readonly sourceId: string;
   readonly reason: string | null;
 }
 

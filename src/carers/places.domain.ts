@@ -125,7 +125,7 @@ function freeNumbers(layout: Layout, day: CivilDate, fact: boolean): number[] {
  * Everybody from a day on in a place that is there, with her own number where she can keep it. A place that only a
  * breach had added goes as soon as it is not needed: else a later decision could lean on it.
  */
-function settled(layout: Layout, from: CivilDate): Layout {
+export function settled(layout: Layout, from: CivilDate): Layout {
   const places = layout.places.flatMap((place) => (place.basis === 'breach' ? before(place, from) : [place]));
   const occupancies = layout.occupancies.flatMap((occupancy) => before(occupancy, from));
   const numbers = new Map<string, number>();

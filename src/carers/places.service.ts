@@ -3,7 +3,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import type { Op } from '../platform/database/op.js';
-import { addPlace, lapsed, releasePlace, setPlaces, takePlace } from './places.domain.js';
+import { addPlace, lapsed, releasePlace, setPlaces, settled, takePlace } from './places.domain.js';
 import type { Layout, OccupancyKind } from './places.domain.js';
 import { loadLayout, storeLayout } from './places.repo.js';
 
@@ -105,7 +105,9 @@ export class PlacesService {
     const { occupantId, kind, from, to, fact } = stay;
     const result = takePlace(layout, { occupantId, kind, from, to, expiresAt: stay.expiresAt ?? null, prefer, fact });
     if (!result.ok) return result;
-    await storeLayout(op, familyId, stored, { ...layout, occupancies: [...layout.occupancies, ...result.value] });
+    const fresh = { ...layout, occupancies: [...layout.occupancies, ...result.value] };
+    // A place was added for all days of a fact; on those on which another was free it goes again.
+    await storeLayout(op, familyId, stored, fact === true ? settled(fresh, from) : fresh);
     return ok(occupantId);
   }
 }

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { newId } from '../kernel/ids.js';
 import { ok } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { recordAct } from '../platform/audit/acts.js';
@@ -8,7 +7,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { acts, needOffice } from './carers.policy.js';
 import { FamiliesService } from './families.service.js';
-import { endOne, suspensionsOf } from './families.repo.js';
+import { endOne, insertSuspension, liftSuspension, suspensionsOf } from './families.repo.js';
 import { isConfidential, mayLift, maySuspend } from './family.domain.js';
 import type { LiftSuspensionInput, SuspendFamilyInput } from './family.inputs.js';
 import { StandingsService } from './standings.service.js';
@@ -31,7 +30,8 @@ export class SuspensionsService {
       const may = maySuspend({ closedOn: family.closed_on }, await suspensionsOf(op, family.id), input.reason, on);
       if (!may.ok) return may;
       const confidential = isConfidential(input.reason);
-      await this.standings.setStanding(op, { familyId: family.id, code: 'suspension', from: on, to: null, sourceId: newId(), reason: input.reason, confidential });
+      const sourceId = await insertSuspension(op, family.id, input.reason, on);
+      await this.standings.setStanding(op, { familyId: family.id, code: 'suspension', from: on, to: null, sourceId, reason: input.reason, confidential });
       // The audit is read by more people than the reason is meant for.
       await recordAct(op, { subject: ['family', family.id], on, reason: confidential ? 'confidential' : input.reason, events: [['family.suspended', family.id]] });
       return ok(family.id);
@@ -46,6 +46,7 @@ export class SuspensionsService {
       needOffice(op, family.office_id);
       const may = mayLift((await suspensionsOf(op, family.id)).find(({ id }) => id === input.standingId), on);
       if (!may.ok) return may;
+      await liftSuspension(op, may.value.sourceId, on);
       await endOne(op, may.value.id, on);
       await recordAct(op, { subject: ['family', family.id], on, events: [['family.suspension_lifted', family.id]] });
       return ok(family.id);

@@ -4,7 +4,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 export const TABLES = [
   'territory.areas', 'territory.offices', 'institutions.institutions',
   'staff.accounts', 'staff.postings', 'staff.qualifications',
-  'carers.families', 'carers.family_keys', 'carers.adults', 'carers.family_places', 'carers.standings', 'carers.approval_terms',
+  'carers.families', 'carers.family_keys', 'carers.adults', 'carers.family_places', 'carers.standings', 'carers.suspensions', 'carers.approval_terms',
   'training.courses', 'training.sessions', 'training.registrations', 'training.attendance', 'training.certificates',
   'recruitment.campaigns', 'recruitment.enquiries', 'recruitment.follow_ups', 'recruitment.applications', 'recruitment.checks', 'recruitment.signatures',
   'recruitment.home_studies', 'recruitment.panels',

@@ -1,4 +1,4 @@
-import { compareDates, maxDate, minDate } from '../kernel/civil-date.js';
+import { compareDates } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -12,19 +12,29 @@ export interface Check {
 }
 
 /**
- * The days on which an adult is checked: every required kind has a latest check that is clear, from the last of them to
- * the first that lapses. Undefined while one is missing or of concern.
+ * The days on which an adult is checked: on each of them the latest check of every kind that was required when the last
+ * check was done is clear and has not lapsed. A check that is recorded late changes the days after it, and no others.
  */
-export function checkedDuring(required: readonly string[], checks: readonly Check[]): { readonly from: CivilDate; readonly to: CivilDate } | undefined {
-  let from: CivilDate | undefined;
-  let to: CivilDate | undefined;
-  for (const kind of required) {
-    const latest = checks.filter((check) => check.kind === kind).sort((a, b) => compareDates(a.doneOn, b.doneOn)).at(-1);
-    if (latest === undefined || latest.outcome === 'concern') return undefined;
-    from = from === undefined ? latest.doneOn : maxDate(from, latest.doneOn);
-    to = to === undefined ? latest.validUntil : minDate(to, latest.validUntil);
+export function checkedRanges(requiredOn: (doneOn: CivilDate) => readonly string[], checks: readonly Check[]): { readonly from: CivilDate; readonly to: CivilDate }[] {
+  const days = [...new Set(checks.flatMap(({ doneOn, validUntil }) => [doneOn, validUntil]))].sort();
+  const ranges: { readonly from: CivilDate; readonly to: CivilDate }[] = [];
+  for (const [i, from] of days.entries()) {
+    const to = days[i + 1];
+    if (to === undefined || !checkedOn(requiredOn, checks, from)) continue;
+    const last = ranges.at(-1);
+    if (last?.to === from) ranges[ranges.length - 1] = { from: last.from, to };
+    else ranges.push({ from, to });
   }
-  return from === undefined || to === undefined || compareDates(from, to) >= 0 ? undefined : { from, to };
+  return ranges;
+}
+
+function checkedOn(requiredOn: (doneOn: CivilDate) => readonly string[], checks: readonly Check[], day: CivilDate): boolean {
+  const known = checks.filter(({ doneOn }) => doneOn <= day).sort((a, b) => compareDates(a.doneOn, b.doneOn));
+  const last = known.at(-1);
+  return last !== undefined && requiredOn(last.doneOn).every((kind) => {
+    const latest = known.filter((check) => check.kind === kind).at(-1);
+    return latest?.outcome === 'clear' && latest.validUntil > day;
+  });
 }
 
 /** Does the paper of this check tell of health, or of something that stands against somebody? Then it is the supervisors'. */

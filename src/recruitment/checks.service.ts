@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { lockFamily } from '../carers/places.repo.js';
 import { StandingsService } from '../carers/standings.service.js';
 import { DocumentsService } from '../documents/documents.service.js';
-import { compareDates } from '../kernel/civil-date.js';
+import { compareDates, maxDate } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -18,7 +18,7 @@ import { setting } from '../platform/settings.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { moveApplication, openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
-import { checkedDuring, isConfidentialPaper } from './approval.domain.js';
+import { checkedRanges, isConfidentialPaper } from './approval.domain.js';
 import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
 import { next } from './approvals.service.js';
@@ -47,10 +47,7 @@ export class ChecksService {
         const kept = await this.#keep(op, { id, kind: input.kind, outcome: input.outcome, family_id: application.family_id, office_id: application.office_id }, input.documentId);
         if (!kept.ok) return kept;
       }
-      const during = checkedDuring(await setting<string[]>(op, 'recruitment.checks', input.on), await checksOf(op, input.adultId));
-      const standing = { familyId: application.family_id, adultId: input.adultId, code: 'check' as const, sourceId: input.adultId };
-      await this.standings.endStanding(op, { ...standing, from: input.on });
-      if (during !== undefined && compareDates(during.to, input.on) > 0) await this.standings.setStanding(op, { ...standing, from: input.on, to: during.to });
+      await this.#stands(op, application.family_id, input.adultId, input.on);
       return ok(input.on);
     });
   }
@@ -85,6 +82,18 @@ export class ChecksService {
       await recordAct(op, { subject: ['check', found.id], about: found.family_id, on: op.today });
       return ok(found.id);
     });
+  }
+
+  /** Writes anew, from a day on, when the adult stands as checked. */
+  async #stands(op: Op, familyId: string, adultId: string, on: CivilDate): Promise<void> {
+    const checks = await checksOf(op, adultId);
+    const required = new Map<CivilDate, readonly string[]>();
+    for (const { doneOn } of checks) if (!required.has(doneOn)) required.set(doneOn, await setting<string[]>(op, 'recruitment.checks', doneOn));
+    const standing = { familyId, adultId, code: 'check' as const, sourceId: adultId };
+    await this.standings.endStanding(op, { ...standing, from: on });
+    for (const { from, to } of checkedRanges((doneOn) => required.get(doneOn) ?? [], checks)) {
+      if (to > on) await this.standings.setStanding(op, { ...standing, from: maxDate(from, on), to });
+    }
   }
 
   #keep(op: Op, check: { readonly id: string; readonly family_id: string; readonly office_id: string; readonly kind: string; readonly outcome: string }, documentId: string): Promise<Result<null, Paper>> {

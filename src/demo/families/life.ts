@@ -22,6 +22,7 @@ const FAMILY = [
 ] as const;
 const ADULT = ['id', 'family_id', 'office_id', 'name_km', 'name_latin', 'sex', 'birth_date', 'birth_precision', 'carer', 'during'] as const;
 const STANDING = ['id', 'family_id', 'adult_id', 'code', 'during', 'source_id', 'reason', 'confidential'] as const;
+const SUSPENSION = ['id', 'family_id', 'reason', 'from_on', 'lifted_on'] as const;
 const TERMS = ['id', 'family_id', 'during', 'source_id', 'places', 'youngest', 'oldest', 'sexes', 'needs', 'care_kinds'] as const;
 const PLACE = ['family_id', 'slot', 'during', 'basis', 'source_id'] as const;
 
@@ -50,6 +51,7 @@ export class Families {
   readonly #keys: Sheet<'family_id' | 'key'>;
   readonly #adult: Sheet<(typeof ADULT)[number]>;
   readonly #standing: Sheet<(typeof STANDING)[number]>;
+  readonly #suspension: Sheet<(typeof SUSPENSION)[number]>;
   readonly #terms: Sheet<(typeof TERMS)[number]>;
   readonly #place: Sheet<(typeof PLACE)[number]>;
 
@@ -64,6 +66,7 @@ export class Families {
     this.#keys = sheets.sheet('carers.family_keys', ['family_id', 'key']);
     this.#adult = sheets.sheet('carers.adults', ADULT);
     this.#standing = sheets.sheet('carers.standings', STANDING);
+    this.#suspension = sheets.sheet('carers.suspensions', SUSPENSION);
     this.#terms = sheets.sheet('carers.approval_terms', TERMS);
     this.#place = sheets.sheet('carers.family_places', PLACE);
   }
@@ -155,9 +158,9 @@ export class Families {
   #suspend(random: Stream, desk: Desk, familyId: string, during: DayRange): void {
     const reason = random.weighted([['standards', 3], ['own_wish', 4], ['health', 2], ['allegation', 2], ['contact_risk', 1], ['other', 1]]);
     const confidential = CONFIDENTIAL.has(reason);
-    this.#standing.add({
-      id: random.id(during.from), family_id: familyId, adult_id: null, code: 'suspension', during: days(during.from, during.to), source_id: random.id(during.from), reason, confidential,
-    });
+    const id = random.id(during.from);
+    this.#suspension.add({ id, family_id: familyId, reason, from_on: during.from, lifted_on: during.to });
+    this.#standing.add({ id: random.id(during.from), family_id: familyId, adult_id: null, code: 'suspension', during: days(during.from, during.to), source_id: id, reason, confidential });
     const subject = ['family', familyId] as const;
     this.chronicle.act(random, { act: 'family.suspend', by: desk.supervisor(during.from), subject, on: during.from, reason: confidential ? 'confidential' : reason });
     if (during.to !== null) this.chronicle.act(random, { act: 'family.liftSuspension', by: desk.supervisor(during.to), subject, on: during.to });
