@@ -171,6 +171,24 @@ table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,
   constraint standings_reason CHECK (reason ~ '^[a-z][a-z_]{1,39}$'::text)
   index CREATE INDEX standings_by_family ON carers.standings USING btree (family_id, code)
 
+table carers.suspensions row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  reason text not null
+  from_on date not null
+  lifted_on date register_api:UPDATE register_worker:UPDATE
+  constraint suspensions_days CHECK (lifted_on >= from_on)
+  constraint suspensions_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint suspensions_pkey PRIMARY KEY (id)
+  constraint suspensions_reason CHECK (reason ~ '^[a-z][a-z_]{1,39}$'::text)
+  index CREATE INDEX suspensions_by_family ON carers.suspensions USING btree (family_id, from_on)
+  policy suspensions_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = suspensions.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = suspensions.family_id)))
+  policy suspensions_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table casework.visits row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null

@@ -10,8 +10,8 @@ export interface Colleagues {
   readonly supervisor: Person;
   readonly elsewhere: Person;
   readonly trainer: Person;
-  /** A course of one day in May. */
-  readonly sessionId: string;
+  /** A course of one day. */
+  readonly courseId: string;
 }
 
 /** A family that came to its approval by acts alone, so that every fact behind its standings is there. */
@@ -31,13 +31,12 @@ export async function colleagues(harness: Harness): Promise<Colleagues> {
   const elsewhere = await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown });
   const trainer = await signedIn(harness, { role: 'trainer', office: offices.battambang });
   const course = await trainer.act('openCourse', { audience: 'foster_carer', nameLatin: 'Caring for a child', nameKm: 'វគ្គ', hours: 6, validityMonths: 24 }, 'Course { id }', 'TrainingRefused');
-  const session = await trainer.act('openSession', { courseId: course.result.id, areaCode: '0203', place: 'Wat', days: [COURSE_DAY], capacity: 40 }, 'TrainingSession { id }', 'TrainingRefused');
-  return { offices, worker, supervisor, elsewhere, trainer, sessionId: session.result.id };
+  return { offices, worker, supervisor, elsewhere, trainer, courseId: course.result.id };
 }
 
 /** Enquiry, application, papers, course, panel and decision, between the second and the tenth of May. */
 export async function approvedByActs(harness: Harness, all: Colleagues, places = 2): Promise<ApprovedByActs> {
-  const { worker, supervisor, elsewhere, trainer, sessionId } = all;
+  const { worker, supervisor, elsewhere, trainer, courseId } = all;
   const done = async (who: Person, name: string, input: object, good = 'Application { id }', refused = 'RecruitmentRefused'): Promise<{ id: string; familyId: string }> => {
     const { result, errors } = await who.act(name, input as Record<string, unknown>, good, refused);
     if (errors !== undefined || result.__typename === refused) throw new Error(`${name}: ${JSON.stringify(errors ?? result)}`);
@@ -56,6 +55,7 @@ export async function approvedByActs(harness: Harness, all: Colleagues, places =
   for (const party of ['village_chief', 'commune', 'police']) await done(worker, 'recordSignature', { applicationId, party, how: 'thumbprint', on: '2026-05-04' });
   await done(worker, 'recordHomeStudy', { applicationId, on: '2026-05-06', recommended: true, scores: STUDY_SECTIONS.map((section) => ({ section, score: 3 })) });
   const LIST = 'TrainingSession { id registrations { id adultId } }';
+  const sessionId = (await done(trainer, 'openSession', { courseId, areaCode: '0203', place: 'Wat', days: [COURSE_DAY], capacity: 4 }, LIST, 'TrainingRefused')).id;
   const listed = (await worker.act('registerForSession', { sessionId, adultId: home[0], on: '2026-05-04' }, LIST, 'TrainingRefused')).result;
   const registrationId: string = listed.registrations.find((one: { adultId: string }) => one.adultId === home[0]).id;
   await done(trainer, 'recordAttendance', { sessionId, on: COURSE_DAY, present: [{ registrationId, present: true }] }, LIST, 'TrainingRefused');
