@@ -8,7 +8,7 @@ import { keysWithout, lackingKeys } from './platform/backup/keys.js';
 import { routeTo, type Manifest } from './platform/backup/manifest.js';
 import { recover } from './platform/backup/recovery.js';
 import { inspect, recordRestore, type Findings } from './platform/backup/settle.js';
-import { ConfigError, fieldKeysOf } from './platform/config/config.js';
+import { ConfigError, fieldKeysOf, redisOf } from './platform/config/config.js';
 import { scramVerifier } from './platform/database/scram.js';
 import { openDataFolder } from './platform/embedded/data-folder.js';
 import { lockFolder } from './platform/embedded/launcher-lock.js';
@@ -16,6 +16,7 @@ import { RefusalToStart } from './platform/embedded/refusal-to-start.js';
 import { keepSecrets, newSecrets, readSecrets, type Secrets } from './platform/embedded/secrets.js';
 import type { FieldKeys } from './platform/field-crypto.js';
 import { wipeQueue } from './platform/queue/backend.js';
+import type { RedisAddress } from './platform/queue/redis.js';
 import type { CommandEnv } from './register.js';
 import { endEverySession } from './staff/after-restore.js';
 
@@ -30,6 +31,7 @@ export async function restoreCommand(args: readonly string[], env: CommandEnv): 
   if (root === '') throw usage('Name the folder of backups: --from FOLDER.');
   const to = momentOf(values['to-time']);
   const withoutKeys = values['without-keys'] === true;
+  const redis = redisOf(env);
   const began = performance.now();
   const folder = openDataFolder(env['DATA_DIR'], CHECKOUT);
   const lock = lockFolder(folder);
@@ -48,7 +50,7 @@ export async function restoreCommand(args: readonly string[], env: CommandEnv): 
         keepSecrets(folder, secrets);
       },
     });
-    if (env['REDIS_URL']) report.push(await emptied(env['REDIS_URL']));
+    if (redis.redisUrl !== undefined) report.push(await emptied(redis));
     console.log([`Restored${recovered.until === undefined ? '' : ` until ${recovered.until.toISOString()}`} into ${folder} in ${((performance.now() - began) / 1000).toFixed(1)} s. What was done later is not in it.`, ...report].join('\n'));
     console.log('Next: npm start, then a new backup.');
     return 0;
@@ -65,12 +67,13 @@ export async function restoredCommand(env: CommandEnv): Promise<number> {
     ...(env['FIELD_KEYS'] ? [] : ['FIELD_KEYS is missing: the keys that sealed account numbers and documents.']),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
+  const redis = redisOf(env);
   const client = new pg.Client({ connectionString: url, application_name: 'register-restored' });
   client.on('error', () => undefined);
   await client.connect();
   try {
     const report = await putInOrder(client, fieldKeysOf(env['FIELD_KEYS'] ?? ''), false);
-    if (env['REDIS_URL']) report.push(await emptied(env['REDIS_URL']));
+    if (redis.redisUrl !== undefined) report.push(await emptied(redis));
     console.log(report.join('\n'));
     return 0;
   } finally {
@@ -126,8 +129,8 @@ function reportOf({ schema, rows, acts, lastActAt, keys }: Findings): string[] {
   ];
 }
 
-async function emptied(redisUrl: string): Promise<string> {
-  await wipeQueue(redisUrl);
+async function emptied(redis: RedisAddress): Promise<string> {
+  await wipeQueue(redis);
   return 'The queue in Redis is emptied: the worker fills it again from the database.';
 }
 

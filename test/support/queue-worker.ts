@@ -19,6 +19,7 @@ export function workerConfig(databaseUrl: string, redisUrl?: string, more: Reado
     ...more,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
+    REDIS_CLUSTER: String(redisUrl?.includes(',') === true),
     TOKEN_SECRET: randomBytes(32).toString('base64url'),
     FIELD_KEYS: `1:${randomBytes(32).toString('base64')}`,
     POOL_SIZE: '6',

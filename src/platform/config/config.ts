@@ -22,6 +22,8 @@ export interface Config {
   readonly poolSize: number;
   /** Redis for BullMQ; without it BullMQ keeps its jobs in PostgreSQL. */
   readonly redisUrl: string | undefined;
+  /** Is that a Redis cluster? The address then names one of its nodes, or several divided by commas. */
+  readonly redisCluster: boolean;
   /** Key of access tokens, at least 32 bytes in base64url. */
   readonly tokenSecret: Uint8Array;
   /** Keys of encrypted fields by version; the highest version writes. */
@@ -72,8 +74,6 @@ export function readConfig(env: Environment): Config {
   if (databaseUrl !== '' && !/^postgres(ql)?:\/\//.test(databaseUrl)) problems.push('DATABASE_URL must begin with postgres://.');
   const readUrl = env['DATABASE_READ_URL'] || undefined;
   if (readUrl !== undefined && !/^postgres(ql)?:\/\//.test(readUrl)) problems.push('DATABASE_READ_URL must begin with postgres://.');
-  const redisUrl = env['REDIS_URL'] || undefined;
-  if (redisUrl !== undefined && !/^rediss?:\/\//.test(redisUrl)) problems.push('REDIS_URL must begin with redis:// or rediss://.');
   const port = integer('PORT', 3000, 65_535);
   const production = env['NODE_ENV'] === 'production';
   const config: Config = {
@@ -84,7 +84,7 @@ export function readConfig(env: Environment): Config {
     readUrl,
     readMaxLag: integer('READ_MAX_LAG_SECONDS', 10, 3_600),
     poolSize: integer('POOL_SIZE', 10, 500),
-    redisUrl,
+    ...readRedis(env, problems),
     tokenSecret: secret(required('TOKEN_SECRET', 'at least 32 random bytes in base64url sign the access tokens'), problems),
     fieldKeys: keys(required('FIELD_KEYS', '"1:" and 32 random bytes in base64 encrypt account and identity numbers'), problems),
     publicUrl: env['PUBLIC_URL'] || `http://127.0.0.1:${port}`,
@@ -139,6 +139,24 @@ function proxies(value: string, problems: string[]): BlockList {
     else list.addSubnet(address, length, kind === 4 ? 'ipv4' : 'ipv6');
   }
   return list;
+}
+
+/** Where the queue's store is, of settings such as a process has. Throws where they hold something else. */
+export function redisOf(env: Environment): Pick<Config, 'redisUrl' | 'redisCluster'> {
+  const problems: string[] = [];
+  const found = readRedis(env, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return found;
+}
+
+function readRedis(env: Environment, problems: string[]): Pick<Config, 'redisUrl' | 'redisCluster'> {
+  const redisUrl = env['REDIS_URL'] || undefined;
+  const cluster = env['REDIS_CLUSTER'] || 'false';
+  const nodes = redisUrl?.split(',') ?? [];
+  if (cluster !== 'true' && cluster !== 'false') problems.push('REDIS_CLUSTER must be "true" or "false".');
+  if (!nodes.every((node) => /^rediss?:\/\//.test(node) && URL.canParse(node))) problems.push('REDIS_URL must begin with redis:// or rediss://.');
+  if (cluster !== 'true' && nodes.length > 1) problems.push('REDIS_URL names several nodes: set REDIS_CLUSTER=true where they are a cluster.');
+  return { redisUrl, redisCluster: cluster === 'true' };
 }
 
 function secondFactor(value: string, problems: string[]): Config['secondFactor'] {

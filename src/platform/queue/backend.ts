@@ -1,10 +1,12 @@
 import { Queue, Worker, createPostgresBackend } from 'bullmq';
 import type { Job as QueuedJob, JobsOptions } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { faultOf } from './fault.js';
+import { IMPATIENT, PATIENT, PREFIX, connectRedis, whenReady } from './redis.js';
+import type { RedisAddress } from './redis.js';
 import type { QueueSettings } from './settings.js';
 
 /** What a queued job carries: the row of the outbox it stands for, and where that came from. Nothing else of ours is ever in the queue's store. */
@@ -42,17 +44,18 @@ export function jobOptions(settings: QueueSettings): JobsOptions {
 
 /** Opens BullMQ on Redis where `REDIS_URL` is set, else on its own tables in our PostgreSQL. */
 export async function openBackend(config: Config, settings: QueueSettings, log: Logger): Promise<Backend> {
-  return config.redisUrl === undefined ? onPostgres(config.databaseUrl, settings, log) : onRedis(config.redisUrl, settings, log);
+  return config.redisUrl === undefined ? onPostgres(config.databaseUrl, settings, log) : onRedis(config, settings, log);
 }
 
 /**
  * Empties the queue in Redis, after a restore: its jobs are of a later moment than the database then, and the numbers of
  * outbox rows that they stand for are given out again. The worker fills it from the rows.
  */
-export async function wipeQueue(redisUrl: string): Promise<void> {
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: 1, commandTimeout: 5_000 });
+export async function wipeQueue(redis: RedisAddress): Promise<void> {
+  const connection = connectRedis(redis, IMPATIENT);
   connection.on('error', () => undefined);
-  const queue = new Queue(QUEUE, { connection: connection as never });
+  await whenReady(connection);
+  const queue = new Queue(QUEUE, { connection: connection as never, prefix: PREFIX });
   queue.on('error', () => undefined);
   try {
     await queue.obliterate({ force: true });
@@ -78,19 +81,33 @@ async function onPostgres(url: string, settings: QueueSettings, log: Logger): Pr
   return opened(queue, (process) => new Worker<JobData, void>(QUEUE, process, { connection, ...workerOptions(settings) }, createPostgresBackend as never), () => pool.end(), settings, log);
 }
 
-async function onRedis(url: string, settings: QueueSettings, log: Logger): Promise<Backend> {
-  const retryStrategy = (times: number): number => Math.min(times * 200, 2_000);
-  // Who adds jobs holds a transaction open meanwhile: it fails fast and tries again. Who works waits for Redis as long as it takes.
-  const producer = new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: 5_000, retryStrategy });
-  const consumer = new Redis(url, { maxRetriesPerRequest: null, retryStrategy });
-  for (const client of [producer, consumer]) client.on('error', (error) => log.warn({ redis: faultOf(error).code ?? faultOf(error).kind }, 'the queue\'s store does not answer'));
-  const queue = new Queue<JobData>(QUEUE, { connection: producer as never });
+async function onRedis(redis: RedisAddress, settings: QueueSettings, log: Logger): Promise<Backend> {
+  const connect = (options: RedisOptions): Redis | Cluster => {
+    const client = connectRedis(redis, options);
+    client.on('error', (error: unknown) => log.warn({ redis: faultOf(error).code ?? faultOf(error).kind }, 'the queue\'s store does not answer'));
+    return client;
+  };
+  const producer = connect(IMPATIENT);
+  let consumer: Redis | Cluster | undefined;
+  await whenReady(producer);
+  const queue = new Queue<JobData>(QUEUE, { connection: producer as never, prefix: PREFIX });
   const close = async (): Promise<void> => {
     producer.disconnect();
-    consumer.disconnect();
+    consumer?.disconnect();
   };
-  return opened(queue, (process) => new Worker<JobData, void>(QUEUE, process, { connection: consumer as never, ...workerOptions(settings) }), close, settings, log);
+  const makeWorker = (process: Processor): Worker<JobData, void> => {
+    consumer?.disconnect();
+    consumer = connect(PATIENT);
+    return new Worker<JobData, void>(QUEUE, process, { connection: consumer as never, prefix: PREFIX, ...workerOptions(settings) });
+  };
+  return opened(queue, makeWorker, close, settings, log, redis.redisCluster);
 }
+
+/**
+ * After every node of a cluster was away, BullMQ's worker may wait for jobs on a connection that never comes back, and tells
+ * nobody (taskforcesh/bullmq#4138). The sweep alone is a job at every `sweepMs`: none at all for this long is no quiet hour.
+ */
+const stillMs = ({ sweepMs, lockMs }: QueueSettings): number => 3 * sweepMs + lockMs;
 
 function workerOptions(settings: QueueSettings) {
   return {
@@ -104,19 +121,39 @@ function workerOptions(settings: QueueSettings) {
   };
 }
 
-async function opened(queue: Queue<JobData>, makeWorker: (process: Processor) => Worker<JobData, void>, closeStore: () => Promise<void>, settings: QueueSettings, log: Logger): Promise<Backend> {
+async function opened(
+  queue: Queue<JobData>, makeWorker: (process: Processor) => Worker<JobData, void>, closeStore: () => Promise<void>, settings: QueueSettings, log: Logger, mayStick = false,
+): Promise<Backend> {
   const complain = (error: Error): void => log.warn(faultOf(error), 'the queue complains');
   queue.on('error', complain);
   await queue.waitUntilReady();
   let worker: Worker<JobData, void> | undefined;
+  let watch: NodeJS.Timeout | undefined;
+  const begin = (process: Processor): Worker<JobData, void> => {
+    worker = makeWorker(process);
+    worker.on('error', complain);
+    return worker;
+  };
   return {
     queue,
     async work(process) {
-      worker = makeWorker(process);
-      worker.on('error', complain);
-      await worker.waitUntilReady();
+      if (!mayStick) return void (await begin(process).waitUntilReady());
+      const seen = { running: 0, at: Date.now() };
+      const counted: Processor = async (job) => {
+        seen.running += 1;
+        await process(job).finally(() => Object.assign(seen, { running: seen.running - 1, at: Date.now() }));
+      };
+      await begin(counted).waitUntilReady();
+      watch = setInterval(() => {
+        if (seen.running > 0 || Date.now() - seen.at < stillMs(settings)) return;
+        seen.at = Date.now();
+        log.warn('the queue stands still: its worker is made anew');
+        worker?.close(true).catch(complain);
+        begin(counted);
+      }, stillMs(settings) / 4);
     },
     async close() {
+      clearInterval(watch);
       if (worker !== undefined) await within(settings.graceMs, worker.close());
       await within(2_000, queue.close());
       await within(2_000, closeStore());
