@@ -10,6 +10,8 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
+import { Countersignature, toCountersignature } from '../training/countersignature.graphql.js';
+import { countersignatureOf } from '../training/countersignatures.queries.js';
 import { acts } from './casework.policy.js';
 import { casework } from './casework.refusals.js';
 import { visitLifecycle } from './visit.domain.js';
@@ -53,6 +55,12 @@ export class VisitsResolver {
   @Extensions({ maximum: MOST_OF_A_SUBJECT })
   async documents(@Parent() visit: Visit, @Context() request: RequestContext): Promise<Document[]> {
     return ((await request.load(documentsOfVisit, visit.id)) ?? []).map(toDocument);
+  }
+
+  @ResolveField(() => Countersignature, { nullable: true, description: 'Where it was recorded without the certificate that it asks for: the supervisor\'s countersignature, waiting or given.' })
+  async countersignature(@Parent() visit: Visit, @Context() request: RequestContext): Promise<Countersignature | null> {
+    const row = await request.load(countersignatureOf, visit.id);
+    return row === undefined ? null : toCountersignature(row);
   }
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })

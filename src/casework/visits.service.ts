@@ -14,6 +14,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting, setting } from '../platform/settings.js';
+import { noteRecorded } from '../training/staff-certificates.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { visitDue, visitRecord, visitWorry } from './casework.messages.js';
 import { acts } from './casework.policy.js';
@@ -61,6 +62,7 @@ export class VisitsService {
           kind: visitWorry, subject: ['visit', visit.id], about: visit.child_id, to: { role: 'supervisor', office: visit.office_id }, due: op.today,
         });
       }
+      noteRecorded(op, { subject: ['visit', visit.id], about: visit.child_id, officeId: visit.office_id });
       return documentId ? this.#attach(op, visit, documentId) : ok(null);
     });
   }

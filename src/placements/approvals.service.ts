@@ -8,6 +8,7 @@ import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { forbidden } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
+import { mayApproveByCertificate } from '../training/staff-certificates.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import type { ApprovePlacementInput, RecordConsultationInput } from './placement.graphql.js';
 import { heard, mayApprove } from './placement.domain.js';
@@ -21,7 +22,7 @@ import { PlansService } from './plans.service.js';
 import type { SuitabilityRefusal } from './plans.service.js';
 
 type ConsultRefusal = 'PLACEMENT_STATE' | 'CHILD_NOT_HEARD_ALONE' | 'OUTCOME_NEEDED' | 'REASON_NEEDED' | 'RELATIVE_UNKNOWN';
-type ApproveRefusal = SuitabilityRefusal | 'PLACEMENT_STATE' | 'OWN_PLAN' | 'CONSULTATIONS_MISSING' | 'AGREEMENT_MISSING' | 'REASON_NEEDED' | 'APPROVED_BY_PROVINCE';
+type ApproveRefusal = SuitabilityRefusal | 'STAFF_CERTIFICATE' | 'PLACEMENT_STATE' | 'OWN_PLAN' | 'CONSULTATIONS_MISSING' | 'AGREEMENT_MISSING' | 'REASON_NEEDED' | 'APPROVED_BY_PROVINCE';
 
 /** Who is heard, and who approves before a child moves. */
 @Injectable()
@@ -58,6 +59,8 @@ export class ApprovalsService {
       const facts = { state: placement.state, plannedBy: placement.planned_by, emergency: placement.emergency, consultations: await consultationsOf(op, placement.id), parties: await partiesOf(op, placement.id) };
       const may = mayApprove(facts, actor.userId, input.reason ?? null);
       if (!may.ok) return may;
+      const certified = await mayApproveByCertificate(op);
+      if (!certified.ok) return certified;
       const before = await approvedProvinces(op, placement.id);
       if (mine.answered.every((code) => before.includes(code))) return refuse('APPROVED_BY_PROVINCE');
       const suits = await this.plans.stillSuits(op, {

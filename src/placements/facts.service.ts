@@ -12,6 +12,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
+import { noteRecorded } from '../training/staff-certificates.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { MovesService } from './moves.service.js';
 import type { EmergencyInput, RecordPlacementFactInput } from './placement.graphql.js';
@@ -72,6 +73,7 @@ export class FactsService {
           kind: tasks.breach, subject: ['placement', id], about: child.id, detail: detailOf(breaches, failures), to: { role: 'supervisor', office: child.officeId }, due: op.today,
         });
       }
+      noteRecorded(op, { subject: ['placement', id], about: child.id, officeId: family.office_id });
       await recordAct(op, {
         subject: ['placement', id], about: child.id, on, reason: broken.length > 0 ? 'breach' : 'fact',
         events: [...left, ['placement.started', id], ['episode.changed', child.id], ...broken.map((breach) => ['breach.recorded', breach] as const)],

@@ -17,6 +17,7 @@ import { officeFor } from '../territory/offices.queries.js';
 import type { EndPlacementInput, StartPlacementInput } from './placement.graphql.js';
 import { step } from './placement.domain.js';
 import type { EndReason } from './placement.domain.js';
+import { noteRecorded } from '../training/staff-certificates.js';
 import { acts, isConfidentialEnd, needHerOffice } from './placements.policy.js';
 import { activePlacement, courtDecided, endPlacement, findPlacement, lockPlacement, startPlacement } from './placements.repo.js';
 import type { LockedPlacement } from './placements.repo.js';
@@ -76,6 +77,7 @@ export class MovesService {
       // From now on the family's office answers for her; what was opened for the transition would outlast her stay.
       await this.children.endShare(op, child.id, family.office_id, 'transition');
       await this.children.livesNow(op, child.id, { institutionId: null, officeId: family.office_id });
+      noteRecorded(op, { subject: ['placement', placement.id], about: child.id, officeId: family.office_id });
       await recordAct(op, { subject: ['placement', placement.id], about: child.id, on, changed: ['state'], events: [...left, ['placement.started', placement.id], ['episode.changed', child.id]] });
       return ok(placement.id);
     });

@@ -10,6 +10,9 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
+import { Countersignature, toCountersignature } from '../training/countersignature.graphql.js';
+import { countersignatureOf } from '../training/countersignatures.queries.js';
+import { canApproveByCertificate } from '../training/staff-certificates.js';
 import { ApprovalsService } from './approvals.service.js';
 import { FactsService } from './facts.service.js';
 import { MovesService } from './moves.service.js';
@@ -106,11 +109,21 @@ export class PlacementsResolver {
     }));
   }
 
+  @ResolveField(() => Countersignature, { nullable: true, description: 'Where it was recorded without the certificate that it asks for: the supervisor\'s countersignature, waiting or given.' })
+  async countersignature(@Parent() placement: Placement, @Context() request: RequestContext): Promise<Countersignature | null> {
+    const row = await request.load(countersignatureOf, placement.id);
+    return row === undefined ? null : toCountersignature(row);
+  }
+
   @Extensions({ maximum: 4 })
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
-  can(@Parent() placement: Placement, @Context() request: RequestContext): ActAnswer[] {
+  async can(@Parent() placement: Placement, @Context() request: RequestContext): Promise<ActAnswer[]> {
+    const certified = await canApproveByCertificate(request, acts['placement.approve']);
     const may = (act: Act): boolean => mayForOffice(request.actor, act, placement.officeId) || mayForOffice(request.actor, act, placement.familyOfficeId);
-    const answerTo = (act: Act, command: PlacementCommand): ActAnswer => canAct(request, act, may(act), placements, step(placement.state, command));
+    const answerTo = (act: Act, command: PlacementCommand): ActAnswer => {
+      const next = step(placement.state, command);
+      return canAct(request, act, may(act), placements, next.ok && command === 'approve' ? certified : next);
+    };
     return [
       answerTo(acts['placement.approve'], 'approve'),
       answerTo(acts['placement.start'], 'start'),

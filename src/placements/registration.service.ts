@@ -11,6 +11,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { numberSetting } from '../platform/settings.js';
 import { officeFor } from '../territory/offices.queries.js';
+import { noteRecorded } from '../training/staff-certificates.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { insertGatekeeping } from './gatekeepings.repo.js';
 import type { RegisterResidentInput } from './gatekeeping.graphql.js';
@@ -55,6 +56,7 @@ export class RegistrationService {
       const began = await this.#begin(op, childId, institution, from, input);
       if (!began.ok) return began;
       if (origin !== undefined && origin !== institution.office_id) await this.children.comesFrom(op, childId, origin);
+      noteRecorded(op, { subject: ['child', childId], officeId: institution.office_id });
       await recordAct(op, { subject: ['child', childId], on: from, events: [['child.registered', childId], ['episode.changed', childId]] });
       return ok(childId);
     });

@@ -4,6 +4,9 @@ import { ActAnswer, canAct } from '../platform/graphql/can.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
+import { Countersignature, toCountersignature } from '../training/countersignature.graphql.js';
+import { countersignatureOf } from '../training/countersignatures.queries.js';
+import { canApproveByCertificate } from '../training/staff-certificates.js';
 import { applicationLifecycle } from './application.domain.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { Application, ApplicationResult } from './application.graphql.js';
@@ -84,12 +87,19 @@ export class ApprovalsResolver {
     return { missing: whole.ok ? [] : [...(whole.details['missing'] as readonly string[])] };
   }
 
+  @ResolveField(() => Countersignature, { nullable: true, description: 'Where it was recorded without the certificate that it asks for: the supervisor\'s countersignature, waiting or given.' })
+  async countersignature(@Parent() application: Application, @Context() request: RequestContext): Promise<Countersignature | null> {
+    const row = await request.load(countersignatureOf, application.id);
+    return row === undefined ? null : toCountersignature(row);
+  }
+
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
-  can(@Parent() application: Application, @Context() request: RequestContext): ActAnswer[] {
+  async can(@Parent() application: Application, @Context() request: RequestContext): Promise<ActAnswer[]> {
+    const certified = await canApproveByCertificate(request, acts['application.approve']);
     return COMMANDS.map(([act, command]) => {
       const open = applicationLifecycle.next(application.state, command) !== undefined;
       const wrong = { ok: false, code: 'APPLICATION_STATE', details: { state: application.state } } as const;
-      return canAct(request, acts[act], mayForOffice(request.actor, acts[act], application.officeId), recruitment, open ? undefined : wrong);
+      return canAct(request, acts[act], mayForOffice(request.actor, acts[act], application.officeId), recruitment, !open ? wrong : command === 'approve' ? certified : undefined);
     });
   }
 }

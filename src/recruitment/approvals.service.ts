@@ -11,6 +11,7 @@ import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
+import { mayApproveByCertificate } from '../training/staff-certificates.js';
 import { applicationLifecycle } from './application.domain.js';
 import type { ApplicationCommand, ApplicationState } from './application.domain.js';
 import { moveApplication, openApplication } from './applications.repo.js';
@@ -56,12 +57,14 @@ export class ApprovalsService {
     actor: UserActor,
     input: ApproveFamilyInput,
     requestId: string,
-  ): Promise<Result<string, DecisionRefusal | 'ABOVE_LIMIT' | 'AGES_REVERSED' | 'OTHER_CARE_KIND' | 'PLACES_BELOW_OCCUPANTS'>> {
+  ): Promise<Result<string, DecisionRefusal | 'STAFF_CERTIFICATE' | 'ABOVE_LIMIT' | 'AGES_REVERSED' | 'OTHER_CARE_KIND' | 'PLACES_BELOW_OCCUPANTS'>> {
     return this.uow.command(actor, acts['application.approve'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const application = await this.#open(op, input.applicationId);
       const decided = await this.#mayDecide(op, actor, application, 'approve', on);
       if (!decided.ok) return decided;
+      const certified = await mayApproveByCertificate(op);
+      if (!certified.ok) return certified;
       const whole = complete(await dossierOn(op, application.id, on));
       if (!whole.ok) return whole;
       const kind = application.family_kind;

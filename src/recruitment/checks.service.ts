@@ -21,6 +21,7 @@ import type { LockedApplication } from './applications.repo.js';
 import { checkedRanges, isConfidentialPaper } from './approval.domain.js';
 import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
+import { noteRecorded } from '../training/staff-certificates.js';
 import { next } from './approvals.service.js';
 import { checksOf, findCheck, householdAccounts, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
@@ -67,6 +68,7 @@ export class ChecksService {
     return this.#gather(actor, acts['home_study.record'], input, requestId, input.recommended ? 'train' : 'study', async (op, application) => {
       if ((await householdAccounts(op, application.family_id)).includes(actor.userId)) return refuse('CONFLICT_OF_INTEREST');
       await insertHomeStudy(op, application, actor.userId, input);
+      noteRecorded(op, { subject: ['application', application.id], about: application.family_id, officeId: application.office_id });
       return ok(input.on);
     });
   }

@@ -1,8 +1,10 @@
 import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
+import { STAFF_CERTIFICATE_TEXT } from '../training/staff-certificates.js';
 
 /** What this room refuses, and what to do next. */
 export const recruitment = defineRefusals('Recruitment', {
+  STAFF_CERTIFICATE: STAFF_CERTIFICATE_TEXT,
   AREA_TOO_WIDE: {
     en: 'Choose a district, commune or village; a campaign for a whole province cannot be followed up.',
     km: 'សូមជ្រើសរើសស្រុក ឃុំ ឬភូមិ។ យុទ្ធនាការសម្រាប់ខេត្តទាំងមូលមិនអាចតាមដានបានទេ។',

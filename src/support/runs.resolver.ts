@@ -10,6 +10,7 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
+import { canApproveByCertificate } from '../training/staff-certificates.js';
 import { decideRun } from './run.domain.js';
 import type { RunState } from './run.domain.js';
 import {
@@ -105,9 +106,13 @@ export class RunsResolver {
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
   @Extensions({ maximum: 4 })
-  can(@Parent() run: PaymentRun, @Context() request: RequestContext): ActAnswer[] {
+  async can(@Parent() run: PaymentRun, @Context() request: RequestContext): Promise<ActAnswer[]> {
     const { actor } = request;
-    return STEPS.map(([act, command]) => canAct(request, acts[act], mayForOffice(actor, acts[act], run.officeId), support, decideRun(run, command, actor.userId)));
+    const certified = await canApproveByCertificate(request, acts['paymentRun.approve']);
+    return STEPS.map(([act, command]) => {
+      const step = decideRun(run, command, actor.userId);
+      return canAct(request, acts[act], mayForOffice(actor, acts[act], run.officeId), support, step.ok && command === 'approve' ? certified : step);
+    });
   }
 }
 

@@ -11,6 +11,7 @@ import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { payableChildren, runRules } from './facts.queries.js';
+import { mayApproveByCertificate } from '../training/staff-certificates.js';
 import { calculateRun, decideRun } from './run.domain.js';
 import type { RunCommand, RunState } from './run.domain.js';
 import type { PaymentRunInput, PreparePaymentRunInput } from './run.graphql.js';
@@ -61,9 +62,9 @@ export class RunsService {
     return this.#move(actor, acts['paymentRun.check'], 'check', input, requestId);
   }
 
-  /** Approves a run that somebody else prepared and calculated. Refuses RUN_STATE, OWN_RUN. */
-  async approve(actor: UserActor, input: PaymentRunInput, requestId: string): Promise<Result<string, StateRefusal>> {
-    return this.#move(actor, acts['paymentRun.approve'], 'approve', input, requestId);
+  /** Approves a run that somebody else prepared and calculated. Refuses RUN_STATE, OWN_RUN, STAFF_CERTIFICATE. */
+  async approve(actor: UserActor, input: PaymentRunInput, requestId: string): Promise<Result<string, StateRefusal | 'STAFF_CERTIFICATE'>> {
+    return this.#move(actor, acts['paymentRun.approve'], 'approve', input, requestId, (op) => mayApproveByCertificate(op));
   }
 
   /** Cancels a run that is not approved; what it would have paid is the next one's. Refuses RUN_STATE. */

@@ -1,7 +1,9 @@
 import { defineRefusals } from '../platform/graphql/refused.js';
+import { STAFF_CERTIFICATE_TEXT } from '../training/staff-certificates.js';
 
 /** What this room refuses, and what to do next. */
 export const support = defineRefusals('Support', {
+  STAFF_CERTIFICATE: STAFF_CERTIFICATE_TEXT,
   RUN_OPEN: {
     en: 'A run for {month} that pays the same province is open already. Finish or cancel it, then prepare the next.',
     km: 'មានបញ្ជីបើកប្រាក់សម្រាប់ {month} ក្នុងខេត្តនេះកំពុងបើករួចហើយ។ សូមបញ្ចប់ ឬលុបចោលវាសិន។',

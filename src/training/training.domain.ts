@@ -143,3 +143,9 @@ function mayCountAsThere(session: Session, work: Work, percent: number): Result<
 export function certifiedUntil(on: CivilDate, validityMonths: number, renews: CivilDate | null): CivilDate {
   return addMonths(renews !== null && compareDates(renews, on) > 0 ? renews : on, validityMonths);
 }
+
+/** May somebody countersign what was recorded? Once, and never what she recorded herself. */
+export function mayCountersign(recorded: { readonly recordedBy: string; readonly countersignedOn: CivilDate | null }, by: string): Result<true, 'COUNTERSIGNED' | 'OWN_RECORD'> {
+  if (recorded.countersignedOn !== null) return refuse('COUNTERSIGNED', { on: recorded.countersignedOn });
+  return recorded.recordedBy === by ? refuse('OWN_RECORD') : ok(true);
+}

@@ -49,3 +49,11 @@ defineMessages('enum.CertificateStatus', {
   expired: { en: 'expired', km: 'ផុតកំណត់', reviewed: false },
   unknown: { en: 'no such certificate', km: 'គ្មានវិញ្ញាបនបត្រនេះទេ', reviewed: false },
 });
+
+/** Something was recorded by somebody without the certificate that it asks for. */
+export const countersignDue = defineTaskKind({
+  kind: 'training.countersign',
+  en: 'A colleague recorded this without the certificate that it asks for. Read it, talk with her, and countersign.',
+  km: 'សហការីបានកត់ត្រានេះដោយគ្មានវិញ្ញាបនបត្រដែលត្រូវមាន។ សូមអាន ពិភាក្សាជាមួយគាត់ រួចចុះហត្ថលេខារួម។',
+  byHand: false,
+});

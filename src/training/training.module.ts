@@ -4,6 +4,8 @@ import { StaffModule } from '../staff/staff.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { AttendanceService } from './attendance.service.js';
 import { CertificatesService } from './certificates.service.js';
+import { CountersignaturesResolver } from './countersignatures.resolver.js';
+import { CountersignaturesService } from './countersignatures.service.js';
 import { CoursesService } from './courses.service.js';
 import { SessionsService } from './sessions.service.js';
 import './training.messages.js';
@@ -15,11 +17,12 @@ import { CertificatesResolver, CoursesResolver, FamilyTrainingResolver, Training
  * Invariants: nobody is on a list twice, and no list is longer than its session has room, and a place that
  * comes free goes to who waited longest; a certificate goes to somebody who attended every part, once, under a random
  * number of its own, and is never changed.
+ * What a colleague recorded without the certificate that it asks for waits for a supervisor of another name.
  * Writes: a carer's certificate into the standings of carers, a colleague's into the qualifications of staff.
  * Events: session.opened, session.cancelled, certificate.issued.
  */
 @Module({
   imports: [CarersModule, StaffModule, WorklistModule],
-  providers: [CoursesService, SessionsService, AttendanceService, CertificatesService, CoursesResolver, TrainingSessionsResolver, CertificatesResolver, FamilyTrainingResolver],
+  providers: [CoursesService, SessionsService, AttendanceService, CertificatesService, CoursesResolver, TrainingSessionsResolver, CertificatesResolver, FamilyTrainingResolver, CountersignaturesService, CountersignaturesResolver],
 })
 export class TrainingModule {}

@@ -17,6 +17,8 @@ export const acts = defineActs('training', {
   'session.attendance': ['trainer', 'supervisor'],
   'session.assess': ['trainer', 'supervisor'],
   'certificate.issue': ['trainer', 'supervisor'],
+  'record.countersign': ['supervisor'],
+  'countersignature.read': ['social_worker', 'supervisor', 'para_social_worker'],
 });
 
 /** FORBIDDEN unless one of the actor's postings allows the act in this area. */

@@ -1,4 +1,5 @@
 import { defineRefusals } from '../platform/graphql/refused.js';
+import { STAFF_CERTIFICATE_TEXT } from './staff-certificates.js';
 
 /** What this room refuses, and what to do next. */
 export const training = defineRefusals('Training', {
@@ -135,6 +136,17 @@ export const training = defineRefusals('Training', {
   OWN_CERTIFICATE: {
     en: 'Nobody certifies herself. Ask another trainer or the supervisor.',
     km: 'គ្មាននរណាចេញវិញ្ញាបនបត្រឲ្យខ្លួនឯងទេ។ សូមសុំគ្រូផ្សេង ឬប្រធាន។',
+    reviewed: false,
+  },
+  STAFF_CERTIFICATE: STAFF_CERTIFICATE_TEXT,
+  COUNTERSIGNED: {
+    en: 'This was countersigned on {on} already. There is nothing left to do.',
+    km: 'នេះត្រូវបានចុះហត្ថលេខារួមរួចហើយនៅថ្ងៃ {on}។ គ្មានអ្វីត្រូវធ្វើទៀតទេ។',
+    reviewed: false,
+  },
+  OWN_RECORD: {
+    en: 'You recorded this yourself. Another supervisor countersigns it.',
+    km: 'អ្នកបានកត់ត្រានេះដោយខ្លួនឯង។ ប្រធានផ្សេងត្រូវចុះហត្ថលេខារួម។',
     reviewed: false,
   },
 });

@@ -241,7 +241,7 @@ describe('a certificate', () => {
     const registrationId = listed.result.registrations[0].id;
     await present(sessionId, registrationId);
     const answer = await issue(trainer, { registrationId, on: TODAY });
-    expect(await harness.sql(`select kind, during::text, certificate_id from staff.qualifications where account_id = $1`, [worker.accountId])).toEqual([
+    expect(await harness.sql(`select kind, during::text, certificate_id from staff.qualifications where account_id = $1 and kind = 'para_social_worker'`, [worker.accountId])).toEqual([
       { kind: 'para_social_worker', during: '[2026-06-15,2027-06-15)', certificate_id: answer.result.id },
     ]);
     const self = await act(trainer, 'registerForSession', { sessionId, accountId: trainer.accountId, on: '2026-06-08' });

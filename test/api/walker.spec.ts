@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, string>> = {
   listId: 'list', proposalId: 'proposal', childId: 'child', childIds: 'child', familyId: 'family', adultId: 'adult', applicationId: 'application', campaignId: 'campaign', courseId: 'course', enquiryId: 'enquiry', episodeId: 'episode',
   gatekeepingId: 'gatekeeping', institutionId: 'institution', messageId: 'message', officeId: 'office', placementId: 'placement', postingId: 'posting', accountId: 'account', actorId: 'account',
   subjectId: 'child', registrationId: 'registration', relativeId: 'relative', runId: 'run', sessionId: 'session', standingId: 'standing', taskId: 'task', trainerId: 'account', visitId: 'visit',
-  members: 'account', wordOf: 'account', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check',
+  members: 'account', wordOf: 'account', countersignatureId: 'countersignature', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check',
   'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
 };
 

@@ -1940,6 +1940,32 @@ table training.certificates row security register_api:INSERT,SELECT register_wor
    FROM training.registrations r
   WHERE r.id = certificates.registration_id)))
 
+table training.countersignatures row security register_api:SELECT register_worker:SELECT
+  id uuid not null
+  act text not null
+  subject_kind text not null
+  subject_id uuid not null
+  about_id uuid
+  office_id uuid not null
+  recorded_by uuid not null
+  recorded_on date not null
+  lacked text[] not null
+  countersigned_by uuid register_api:UPDATE
+  countersigned_on date register_api:UPDATE
+  constraint countersignatures_by_another CHECK (countersigned_by <> recorded_by)
+  constraint countersignatures_countersigned_by_fkey FOREIGN KEY (countersigned_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint countersignatures_in_order CHECK (countersigned_on >= recorded_on)
+  constraint countersignatures_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint countersignatures_pkey PRIMARY KEY (id)
+  constraint countersignatures_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint countersignatures_whole CHECK ((countersigned_by IS NULL) = (countersigned_on IS NULL))
+  index CREATE INDEX countersignatures_by_recorder ON training.countersignatures USING btree (recorded_by, id)
+  index CREATE INDEX countersignatures_by_subject ON training.countersignatures USING btree (subject_id, id)
+  index CREATE UNIQUE INDEX countersignatures_one_waiting ON training.countersignatures USING btree (subject_id, act, recorded_by) WHERE (countersigned_on IS NULL)
+  index CREATE INDEX countersignatures_waiting ON training.countersignatures USING btree (office_id, id) WHERE (countersigned_on IS NULL)
+  policy countersignatures_of_the_worker permissive for all to register_worker using (true)
+  policy countersignatures_of_those_concerned permissive for all to register_api using (recorded_by::text = current_setting('app.actor'::text, true) OR (office_id = ANY (platform.ids('app.child_offices'::text))) OR (office_id = ANY (platform.ids('app.family_offices'::text))))
+
 table training.courses register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   audience text not null
@@ -2543,6 +2569,17 @@ CREATE OR REPLACE FUNCTION training.concerned(p_session uuid)
 AS $function$ select distinct coalesce(r.account_id, r.registered_by) from training.registrations r
               where r.session_id = p_session and r.state <> 'withdrawn' and coalesce(r.account_id, r.registered_by) is not null $function$
 
+function training.lacking(p_account uuid, p_act text, p_day date) public:EXECUTE
+CREATE OR REPLACE FUNCTION training.lacking(p_account uuid, p_act text, p_day date)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+          select case when exists (select from staff.qualifications q where q.account_id = p_account and q.kind = any (wanted.kinds) and q.during @> p_day) then '{}' else wanted.kinds end
+          from (select coalesce(array_agg(split_part(entry, ':', 2) order by entry), '{}') as kinds
+            from jsonb_array_elements_text(platform.setting('training.certificates_required', p_day)) as entry where split_part(entry, ':', 1) = p_act) as wanted
+        $function$
+
 function training.modules_attended(p_registration uuid, p_until date) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION training.modules_attended(p_registration uuid, p_until date)
  RETURNS TABLE(module_position integer, percent integer)
@@ -2577,6 +2614,28 @@ AS $function$
             limit greatest(0, (select s.capacity from training.sessions s where s.id = p_session) - training.registered(p_session)))
           returning r.id, r.family_id, r.account_id, r.registered_by
         $function$
+
+function training.note_recorded(p_id uuid, p_account uuid, p_act text, p_subject_kind text, p_subject uuid, p_about uuid, p_office uuid, p_upwards boolean, p_day date, p_now timestamp with time zone, p_task uuid, p_task_kind text) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION training.note_recorded(p_id uuid, p_account uuid, p_act text, p_subject_kind text, p_subject uuid, p_about uuid, p_office uuid, p_upwards boolean, p_day date, p_now timestamp with time zone, p_task uuid, p_task_kind text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'training', 'pg_temp'
+AS $function$
+        declare
+          v_lacked text[] := training.lacking(p_account, p_act, p_day);
+          v_due date;
+        begin
+          if cardinality(v_lacked) = 0 then return; end if;
+          insert into training.countersignatures (id, act, subject_kind, subject_id, about_id, office_id, recorded_by, recorded_on, lacked)
+          values (p_id, p_act, p_subject_kind, p_subject, p_about, p_office, p_account, p_day, v_lacked)
+          on conflict (subject_id, act, recorded_by) where countersigned_on is null do nothing;
+          if not found then return; end if;
+          v_due := p_day + (platform.setting('training.countersign_days', p_day) #>> '{}')::int;
+          perform worklist.open_task(p_task, p_task_kind, 'countersignature', p_id, p_about, null, null, 'supervisor',
+            case when p_upwards then coalesce((select o.id from territory.offices o where o.kind = 'ministry'), p_office) else p_office end,
+            (v_due + 1)::timestamp at time zone 'Asia/Phnom_Penh', v_due, p_task_kind || ':' || p_id, '{}', p_now);
+        end $function$
 
 function training.registered(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION training.registered(p_session uuid)

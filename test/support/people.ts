@@ -107,6 +107,8 @@ export interface Post {
   readonly institution?: string;
   readonly nameLatin?: string;
   readonly nameKm?: string;
+  /** Without a certificate of her own where false. */
+  readonly certified?: false;
 }
 
 /** A signed-in person: a client that also knows who it is. */
@@ -140,6 +142,12 @@ export async function signedIn(harness: Harness, post: Post): Promise<Person> {
     `insert into staff.postings (id, account_id, role, office_id, institution_id, during) values ($1, $2, $3, $4, $5, daterange('2020-01-01', null))`,
     [posting, account, post.role, place.office, place.institution],
   );
+  // Certified for what her role asks for, as everybody is whose certificate is not the question.
+  if (post.certified !== false) {
+    await harness.sql(`insert into staff.qualifications (account_id, kind, during, certificate_id) values ($1, $2, daterange('2020-01-01', null), $3)`, [
+      account, post.role === 'para_social_worker' ? post.role : 'government_social_worker', newId(),
+    ]);
+  }
   const token = await harness.app.get(Tokens, { strict: false }).issue({ userId: account, sessionId: session });
   return new Person(harness, token, account, session, posting, post.role, login);
 }

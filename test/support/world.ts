@@ -112,6 +112,10 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
     record: JSON.stringify({ wellbeing: c('case'), schoolAndWork: c('case'), home: c('case'), contact: c('case'), childSaid: c('case'), carerSaid: c('case'), nextSteps: c('case') }),
   });
 
+  ids['countersignature'] = await write('training.countersignatures', {
+    act: 'visit.record', subject_kind: 'visit', subject_id: ids['recordedVisit'], about_id: moved.id, office_id: town, recorded_by: worker.accountId, recorded_on: '2026-06-08', lacked: '{government_social_worker}',
+  });
+
   const paper = { uploaded_by: worker.accountId, uploaded_at: '2026-06-15T02:00:00Z', media_type: 'image/png', bytes: 1, sealed: Buffer.alloc(31) };
   ids['waitingDocument'] = await write('documents.documents', paper);
   ids['document'] = await write('documents.documents', paper);

@@ -97,15 +97,20 @@ export class Classroom {
     const { roster, places, began } = this.land;
     const office = places.officeFor(province);
     const on = addDays(began, random.between(20, 60));
-    const workers = [province, ...places.below(province).map(({ code }) => code)].flatMap((code) => {
+    const seats = [province, ...places.below(province).map(({ code }) => code)].flatMap((code) => {
       const own = places.officeFor(code);
       return own.areaCode === code ? roster.posted('social_worker', own.id, on) : [];
     });
+    // Who approves by then is certified in any case; the ministry's own come to the first province's sessions.
+    const approvers = [office, ...(province === places.provinces()[0]?.code ? [places.officeFor('')] : [])].flatMap(({ id }) => roster.posted('supervisor', id, on));
+    const known = new Set(this.land.known.values());
+    const surely = new Set([...approvers, ...seats.filter(({ accountId }) => known.has(accountId))]);
+    const workers = [...approvers, ...seats];
     const [from, to] = [addDays(on, 1), addDays(on, 20)];
     const course = COURSES.find(([key]) => key === 'worker') ?? COURSES[4];
     for (let i = 0; i < workers.length; i += 20) {
       const session = this.#openAt(random, office.id, this.#townOf(province), 'worker', from, to);
-      for (const worker of workers.slice(i, i + 20).filter((one) => contains(one, to) && random.chance(0.85))) {
+      for (const worker of workers.slice(i, i + 20).filter((one) => contains(one, to) && (random.chance(0.85) || surely.has(one)))) {
         const during = { from: session.days.at(-1) ?? to, to: addMonths(session.days.at(-1) ?? to, this.#course('worker').months) };
         const registration = this.#register(random, session, { adult_id: null, family_id: null, account_id: worker.accountId, name_km: null, name_latin: worker.name }, on, session.trainer, null);
         this.#present(random, registration, session.days);
