@@ -41,7 +41,7 @@ export class StaffCertificates1764002300000 implements MigrationInterface {
       grant update (countersigned_by, countersigned_on) on training.countersignatures to register_api;
       alter table training.countersignatures enable row level security;
       create policy countersignatures_of_those_concerned on training.countersignatures to register_api
-        using (recorded_by::text = current_setting('app.actor', true) or office_id = any (platform.ids('app.child_offices')) or office_id = any (platform.ids('app.family_offices')));
+        using (recorded_by::text = current_setting('app.actor', true) or office_id = any ((select platform.ids('app.child_offices'))::uuid[]) or office_id = any ((select platform.ids('app.family_offices'))::uuid[]));
       create policy countersignatures_of_the_worker on training.countersignatures to register_worker using (true);
 
       -- Called after every recording that may ask for a certificate, in its transaction: nothing for most, one row and one
