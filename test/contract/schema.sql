@@ -1964,7 +1964,7 @@ table training.countersignatures row security register_api:SELECT register_worke
   index CREATE UNIQUE INDEX countersignatures_one_waiting ON training.countersignatures USING btree (subject_id, act, recorded_by) WHERE (countersigned_on IS NULL)
   index CREATE INDEX countersignatures_waiting ON training.countersignatures USING btree (office_id, id) WHERE (countersigned_on IS NULL)
   policy countersignatures_of_the_worker permissive for all to register_worker using (true)
-  policy countersignatures_of_those_concerned permissive for all to register_api using (recorded_by::text = current_setting('app.actor'::text, true) OR (office_id = ANY (platform.ids('app.child_offices'::text))) OR (office_id = ANY (platform.ids('app.family_offices'::text))))
+  policy countersignatures_of_those_concerned permissive for all to register_api using (recorded_by::text = current_setting('app.actor'::text, true) OR (office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])))
 
 table training.courses register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
