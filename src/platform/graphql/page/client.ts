@@ -96,13 +96,13 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html, body { height: 100%; margin: 0; }
 body { display: flex; flex-direction: column; font-family: system-ui, "Noto Sans Khmer", "Khmer OS", sans-serif; }
-#hint { padding: 8px 16px; background: #f2f5fa; border-bottom: 1px solid #d5dce8; font-size: 14px; line-height: 1.6; color: #1d2733; display: flex; gap: 24px; align-items: baseline; }
-#hint p { margin: 0; flex: 1; }
+#hint { padding: 8px 16px; background: #f2f5fa; border-bottom: 1px solid #d5dce8; font-size: 14px; line-height: 1.6; color: #1d2733; display: flex; gap: 4px 24px; align-items: baseline; flex-wrap: wrap; }
+#hint p { margin: 0; flex: 1 1 300px; }
 #hint code { background: #e2e8f2; padding: 1px 4px; border-radius: 3px; }
 #hint label { border: 1px solid #9fb0c8; border-radius: 4px; padding: 2px 10px; cursor: pointer; white-space: nowrap; }
 #hint label:focus-within { outline: 2px solid #2b5fb3; }
 #hint label input { position: absolute; width: 1px; opacity: 0; }
-#sent { font-family: monospace; }
+#sent:not(:empty) { flex: 1 1 100%; font-weight: 600; }
 #status { color: #14622f; font-weight: 600; white-space: nowrap; }
 #graphiql { flex: 1; min-height: 0; }
 .graphiql-container { height: 100%; }
