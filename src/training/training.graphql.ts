@@ -19,6 +19,7 @@ export enum CertificateStatus {
   valid = 'valid',
   expired = 'expired',
   unknown = 'unknown',
+  try_later = 'try_later',
 }
 registerEnumType(CertificateStatus, { name: 'CertificateStatus', description: 'What a certificate\'s number stands for today.' });
 
@@ -214,4 +215,7 @@ export class VerifiedCertificate {
 
   @Field(() => DayScalar, { nullable: true, description: 'Last day.' })
   validUntil: CivilDate | null;
+
+  @Field(() => Int, { nullable: true, description: 'Where there were too many questions: for how many seconds to wait.' })
+  retryAfterSeconds: number | null;
 }

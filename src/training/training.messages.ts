@@ -48,6 +48,7 @@ defineMessages('enum.CertificateStatus', {
   valid: { en: 'valid', km: 'មានសុពលភាព', reviewed: false },
   expired: { en: 'expired', km: 'ផុតកំណត់', reviewed: false },
   unknown: { en: 'no such certificate', km: 'គ្មានវិញ្ញាបនបត្រនេះទេ', reviewed: false },
+  try_later: { en: 'too many questions, ask again later', km: 'សំណួរច្រើនពេក សូមសួរម្ដងទៀតពេលក្រោយ', reviewed: false },
 });
 
 /** Something was recorded by somebody without the certificate that it asks for. */
@@ -56,4 +57,26 @@ export const countersignDue = defineTaskKind({
   en: 'A colleague recorded this without the certificate that it asks for. Read it, talk with her, and countersign.',
   km: 'សហការីបានកត់ត្រានេះដោយគ្មានវិញ្ញាបនបត្រដែលត្រូវមាន។ សូមអាន ពិភាក្សាជាមួយគាត់ រួចចុះហត្ថលេខារួម។',
   byHand: false,
+});
+
+/** A certificate that ends soon, of a carer of the office's families or one's own. */
+export const certificateEnds = defineTaskKind({
+  kind: 'training.certificate_ends',
+  en: 'A certificate ends within {detail} days. Register its holder for a refresher: without it a family gets no new child, and a colleague approves nothing.',
+  km: 'វិញ្ញាបនបត្រមួយនឹងផុតកំណត់ក្នុង {detail} ថ្ងៃ។ សូមចុះឈ្មោះម្ចាស់វាចូលវគ្គរំលឹក។ បើគ្មានទេ គ្រួសារមិនទទួលកុមារថ្មី ហើយសហការីមិនអាចអនុម័តបាន។',
+  byHand: false,
+});
+
+/** The same, for the supervisor of a colleague. */
+export const colleagueEnds = defineMessageKind({
+  kind: 'training.colleague_certificate_ends',
+  en: 'The certificate of a colleague of your office ends within {detail} days. See that she gets to a refresher.',
+  km: 'វិញ្ញាបនបត្ររបស់សហការីក្នុងការិយាល័យអ្នកនឹងផុតកំណត់ក្នុង {detail} ថ្ងៃ។ សូមជួយឲ្យគាត់បានចូលវគ្គរំលឹក។',
+});
+
+/** A session tomorrow for which one is on the list, or has put somebody on it. */
+export const sessionTomorrow = defineMessageKind({
+  kind: 'training.session_tomorrow',
+  en: 'A training session for which you are registered, or have registered somebody, begins tomorrow or today. Make sure that everybody knows when and where.',
+  km: 'វគ្គបណ្ដុះបណ្ដាលដែលអ្នក ឬអ្នកដែលអ្នកបានចុះឈ្មោះត្រូវចូលរួម ចាប់ផ្ដើមថ្ងៃស្អែក ឬថ្ងៃនេះ។ សូមប្រាកដថាគ្រប់គ្នាដឹងពេលវេលា និងទីកន្លែង។',
 });

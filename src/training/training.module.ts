@@ -8,6 +8,7 @@ import { CountersignaturesResolver } from './countersignatures.resolver.js';
 import { CountersignaturesService } from './countersignatures.service.js';
 import { CoursesService } from './courses.service.js';
 import { SessionsService } from './sessions.service.js';
+import { TrainingJobs } from './training.jobs.js';
 import './training.messages.js';
 import { CertificatesResolver, CoursesResolver, FamilyTrainingResolver, TrainingSessionsResolver } from './training.resolver.js';
 
@@ -23,6 +24,6 @@ import { CertificatesResolver, CoursesResolver, FamilyTrainingResolver, Training
  */
 @Module({
   imports: [CarersModule, StaffModule, WorklistModule],
-  providers: [CoursesService, SessionsService, AttendanceService, CertificatesService, CoursesResolver, TrainingSessionsResolver, CertificatesResolver, FamilyTrainingResolver, CountersignaturesService, CountersignaturesResolver],
+  providers: [CoursesService, SessionsService, AttendanceService, CertificatesService, CoursesResolver, TrainingSessionsResolver, CertificatesResolver, FamilyTrainingResolver, CountersignaturesService, CountersignaturesResolver, TrainingJobs],
 })
 export class TrainingModule {}

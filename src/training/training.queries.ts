@@ -157,8 +157,3 @@ export interface VerifiedRow {
   readonly valid_from: CivilDate;
   readonly valid_until: CivilDate;
 }
-
-/** What a printed number stands for: the course and the days, for anybody. */
-export async function verified(op: Op, number: string): Promise<VerifiedRow | undefined> {
-  return op.tx.row<VerifiedRow>('select name_km, name_latin, valid_from, valid_until from training.verify($1)', [number]);
-}

@@ -1,7 +1,9 @@
+import { Inject } from '@nestjs/common';
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Family } from '../carers/family.graphql.js';
-import { normaliseCertificateNumber } from '../kernel/check-number.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import { CONFIG } from '../platform/config/config.module.js';
+import type { Config } from '../platform/config/config.js';
 import { mayEver } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
 import { ActAnswer, canAct } from '../platform/graphql/can.js';
@@ -11,6 +13,7 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { Can, Public } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
+import { keyedHash } from '../staff/secrets.js';
 import { AttendanceService } from './attendance.service.js';
 import { CertificatesService } from './certificates.service.js';
 import { CoursesService } from './courses.service.js';
@@ -26,9 +29,10 @@ import {
   ResizeSessionInput, TrainingSessionsArgs, WithdrawRegistrationInput,
 } from './training.inputs.js';
 import { acts, mayHold } from './training.policy.js';
-import { certificateById, certificatesOfFamily, courseById, lessonsOfSession, listCourses, listSessions, modulesOfCourse, registrationsOf, sessionById, verified } from './training.queries.js';
+import { certificateById, certificatesOfFamily, courseById, lessonsOfSession, listCourses, listSessions, modulesOfCourse, registrationsOf, sessionById } from './training.queries.js';
 import type { CertificateRow, CourseRow, RegistrationRow, SessionRow } from './training.queries.js';
 import { training } from './training.refusals.js';
+import { verificationFor } from './verification.js';
 
 @Resolver(() => Course)
 export class CoursesResolver {
@@ -162,7 +166,10 @@ export class TrainingSessionsResolver {
 
 @Resolver(() => Certificate)
 export class CertificatesResolver {
-  constructor(private readonly service: CertificatesService) {}
+  constructor(
+    private readonly service: CertificatesService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Mutation(() => CertificateResult, { description: 'Issues the certificate of a session to somebody who was there: for carers it stands on the stand-by list, for colleagues among their qualifications.' })
   @Can(acts['certificate.issue'])
@@ -170,18 +177,21 @@ export class CertificatesResolver {
     return answer(request, training, this.service.issue(request.actor, input, request.requestId), (id) => readCertificate(request, id));
   }
 
-  @Query(() => VerifiedCertificate, { description: 'What a printed certificate number stands for, for anybody who holds it: valid, expired or unknown, the course and its days. Never who.' })
+  @Query(() => VerifiedCertificate, { description: 'What a printed certificate number stands for, for anybody who holds it: valid, expired or unknown, the course and its days. Never who. Whoever asks for many is asked to wait.' })
   @Public('Whoever is shown a certificate must be able to tell whether it is real.')
   async verifyCertificate(
     @Args('number', { type: () => String, description: 'The number as it is printed or was heard; Khmer digits and missing hyphens are taken.' }) number: string,
     @Context() request: RequestContext,
   ): Promise<VerifiedCertificate> {
-    const written = normaliseCertificateNumber(number);
-    const op = await request.query();
-    const row = written === undefined ? undefined : await verified(op, written);
-    if (row === undefined) return { status: CertificateStatus.unknown, courseNameKm: null, courseNameLatin: null, validFrom: null, validUntil: null };
-    const status = row.valid_from <= op.today && op.today <= row.valid_until ? CertificateStatus.valid : CertificateStatus.expired;
-    return { status, courseNameKm: row.name_km, courseNameLatin: row.name_latin, validFrom: row.valid_from, validUntil: row.valid_until };
+    const who = request.user === undefined ? `address:${request.address}` : `account:${request.user.userId}`;
+    const answered = await request.load(verificationFor(keyedHash(`verify:${who}`, this.config.tokenSecret)), number);
+    const nothing = { courseNameKm: null, courseNameLatin: null, validFrom: null, validUntil: null, retryAfterSeconds: null };
+    if (answered !== undefined && 'retryAfter' in answered) return { ...nothing, status: CertificateStatus.try_later, retryAfterSeconds: answered.retryAfter };
+    const row = answered?.found;
+    if (row === undefined) return { ...nothing, status: CertificateStatus.unknown };
+    const { today } = await request.query();
+    const status = row.valid_from <= today && today <= row.valid_until ? CertificateStatus.valid : CertificateStatus.expired;
+    return { ...nothing, status, courseNameKm: row.name_km, courseNameLatin: row.name_latin, validFrom: row.valid_from, validUntil: row.valid_until };
   }
 
   @ResolveField(() => Course, { description: 'The course.' })
