@@ -1907,6 +1907,13 @@ table training.attendance row security register_api:INSERT,SELECT register_worke
    FROM training.registrations r
   WHERE r.id = attendance.registration_id)))
 
+table training.certificate_reminders register_worker:INSERT,SELECT
+  certificate_id uuid not null
+  days integer not null
+  told_on date not null
+  constraint certificate_reminders_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES training.certificates(id) ON DELETE RESTRICT
+  constraint certificate_reminders_pkey PRIMARY KEY (certificate_id, days)
+
 table training.certificates row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   number text not null
@@ -2038,6 +2045,14 @@ table training.registrations row security register_api:INSERT,SELECT register_wo
    FROM carers.families f
   WHERE f.id = registrations.family_id))) with check (true)
 
+table training.session_reminders register_worker:INSERT,SELECT
+  session_id uuid not null
+  account_id uuid not null
+  told_on date not null
+  constraint session_reminders_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint session_reminders_pkey PRIMARY KEY (session_id, account_id)
+  constraint session_reminders_session_id_fkey FOREIGN KEY (session_id) REFERENCES training.sessions(id) ON DELETE RESTRICT
+
 table training.sessions register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   course_id uuid not null
@@ -2060,7 +2075,16 @@ table training.sessions register_api:INSERT,SELECT register_worker:INSERT,SELECT
   constraint sessions_pkey PRIMARY KEY (id)
   constraint sessions_trainer_id_fkey FOREIGN KEY (trainer_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   index CREATE INDEX sessions_by_area ON training.sessions USING btree (area_code text_pattern_ops, id)
+  index CREATE INDEX sessions_by_first_day ON training.sessions USING btree ((days[1])) WHERE (cancelled_on IS NULL)
   index CREATE INDEX sessions_by_trainer ON training.sessions USING btree (trainer_id, id)
+
+table training.verifications register_api:INSERT,SELECT register_worker:DELETE,INSERT,SELECT
+  id bigint not null generated always as identity
+  at timestamp with time zone not null
+  asked_by bytea not null
+  constraint verifications_pkey PRIMARY KEY (id)
+  index CREATE INDEX verifications_by_moment ON training.verifications USING btree (at)
+sequence training.verifications_id_seq as bigint from 1 by 1
 
 table worklist.inbox row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
