@@ -14,7 +14,7 @@ import { acts, mayHold } from './training.policy.js';
 import { insertAssessment, lessonsOn, lockSession, onList, registrationFacts, writeAttendance } from './training.repo.js';
 
 type AttendanceRefusal = 'SESSION_CANCELLED' | 'NOT_A_SESSION_DAY' | 'NOT_TAUGHT_THAT_DAY' | 'ALREADY_CERTIFIED';
-type AssessmentRefusal = 'NO_ASSESSMENT' | 'NOT_REGISTERED' | 'OWN_ASSESSMENT' | 'ALREADY_CERTIFIED';
+type AssessmentRefusal = 'SESSION_CANCELLED' | 'NO_ASSESSMENT' | 'NOT_REGISTERED' | 'OWN_ASSESSMENT' | 'ALREADY_CERTIFIED';
 
 /** Who was there, at which part, and who passed. */
 @Injectable()
@@ -47,7 +47,7 @@ export class AttendanceService {
     });
   }
 
-  /** Records the result of an assessment. Refuses NO_ASSESSMENT, NOT_REGISTERED, OWN_ASSESSMENT, ALREADY_CERTIFIED. */
+  /** Records the result of an assessment. Refuses SESSION_CANCELLED, NO_ASSESSMENT, NOT_REGISTERED, OWN_ASSESSMENT, ALREADY_CERTIFIED. */
   async assess(actor: UserActor, input: AssessRegistrationInput, requestId: string): Promise<Result<string, AssessmentRefusal>> {
     return this.uow.command<AssessmentRefusal>(actor, acts['session.assess'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
@@ -56,6 +56,7 @@ export class AttendanceService {
       const registration = await registrationFacts(op, input.registrationId);
       if (session === undefined || registration === undefined) throw notFound();
       if (!mayHold(op.actor, op.act, session)) throw forbidden();
+      if (session.cancelledOn !== null) return refuse('SESSION_CANCELLED', { on: session.cancelledOn });
       if (session.passMark === null) return refuse('NO_ASSESSMENT');
       if (registration.state !== 'listed') return refuse('NOT_REGISTERED');
       if (registration.accountId === actor.userId) return refuse('OWN_ASSESSMENT');

@@ -12,14 +12,14 @@ import { forbidden, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting, setting } from '../platform/settings.js';
 import { StaffService } from '../staff/staff.service.js';
-import { certifiedUntil, mayCertify } from './training.domain.js';
+import { certifiedUntil, mayCertify, outlasts } from './training.domain.js';
 import type { Demands, Uncertified, Work } from './training.domain.js';
 import type { IssueCertificateInput } from './training.inputs.js';
 import { acts, mayHold } from './training.policy.js';
-import { certifiedTo, insertCertificate, lockSession, modulesAttended, registrationFacts } from './training.repo.js';
+import { certifiedTo, insertCertificate, lockSession, modulesAttended, onList, registrationFacts } from './training.repo.js';
 import type { LockedSession, RegistrationFacts } from './training.repo.js';
 
-type IssueRefusal = Uncertified | 'NOT_REGISTERED' | 'ALREADY_ISSUED' | 'OWN_CERTIFICATE';
+type IssueRefusal = Uncertified | 'NOT_REGISTERED' | 'ALREADY_ISSUED' | 'OWN_CERTIFICATE' | 'VALIDITY_OVERLAPS';
 
 /** A certificate says that somebody was there; for carers it stands on the stand-by list, for colleagues among their qualifications. */
 @Injectable()
@@ -31,7 +31,7 @@ export class CertificatesService {
     @Inject(StaffService) private readonly staff: StaffService,
   ) {}
 
-  /** Issues a certificate. Refuses what {@link mayCertify} refuses, NOT_REGISTERED, ALREADY_ISSUED, OWN_CERTIFICATE. */
+  /** Issues a certificate. Refuses what {@link mayCertify} refuses, NOT_REGISTERED, ALREADY_ISSUED, OWN_CERTIFICATE, VALIDITY_OVERLAPS. */
   async issue(actor: UserActor, input: IssueCertificateInput, requestId: string): Promise<Result<string, IssueRefusal>> {
     return this.uow.command<IssueRefusal>(actor, acts['certificate.issue'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
@@ -45,10 +45,14 @@ export class CertificatesService {
       if (registration.accountId === actor.userId) return refuse('OWN_CERTIFICATE');
       if (registration.state !== 'listed') return refuse('NOT_REGISTERED');
       const renews = session.renewsId === null ? null : await certifiedTo(op, registration, session.renewsId);
+      const [listed] = await onList(op, session.id, [registration.id]);
+      if (listed?.certified === true) return refuse('ALREADY_ISSUED');
       const work: Work = { ...registration, modules: await modulesAttended(op, registration.id, on), renews };
       const may = mayCertify(session, work, on, await demandsOf(op, session, on));
       if (!may.ok) return may;
       const to = certifiedUntil(on, session.validityMonths, renews);
+      const longer = outlasts(to, await certifiedTo(op, registration, session.courseId));
+      if (!longer.ok) return longer;
       const id = await insertCertificate(op, { registration, courseId: session.courseId, from: on, to, issuedBy: actor.userId });
       await this.#write(op, session, registration, id, family?.kind, on, to);
       await recordAct(op, { subject: ['certificate', id], about: registration.familyId, on, events: [['certificate.issued', id]] });

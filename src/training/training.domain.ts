@@ -144,6 +144,11 @@ export function certifiedUntil(on: CivilDate, validityMonths: number, renews: Ci
   return addMonths(renews !== null && compareDates(renews, on) > 0 ? renews : on, validityMonths);
 }
 
+/** A certificate outlasts the one of the same course that she has: a second one for days that are covered already would only contradict the first. */
+export function outlasts(to: CivilDate, other: CivilDate | null): Result<true, 'VALIDITY_OVERLAPS'> {
+  return other !== null && compareDates(to, other) <= 0 ? refuse('VALIDITY_OVERLAPS', { until: other }) : ok(true);
+}
+
 /** May somebody countersign what was recorded? Once, and never what she recorded herself. */
 export function mayCountersign(recorded: { readonly recordedBy: string; readonly countersignedOn: CivilDate | null }, by: string): Result<true, 'COUNTERSIGNED' | 'OWN_RECORD'> {
   if (recorded.countersignedOn !== null) return refuse('COUNTERSIGNED', { on: recorded.countersignedOn });

@@ -139,6 +139,11 @@ export const training = defineRefusals('Training', {
     reviewed: false,
   },
   STAFF_CERTIFICATE: STAFF_CERTIFICATE_TEXT,
+  VALIDITY_OVERLAPS: {
+    en: 'She has a certificate of this course until {until}, and this one would not outlast it. Correct the day, or leave it at the one she has.',
+    km: 'គាត់មានវិញ្ញាបនបត្រនៃវគ្គនេះរហូតដល់ {until} ហើយមួយនេះមិនយូរជាងវាទេ។ សូមកែថ្ងៃ ឬទុកតែវិញ្ញាបនបត្រដែលគាត់មាន។',
+    reviewed: false,
+  },
   COUNTERSIGNED: {
     en: 'This was countersigned on {on} already. There is nothing left to do.',
     km: 'នេះត្រូវបានចុះហត្ថលេខារួមរួចហើយនៅថ្ងៃ {on}។ គ្មានអ្វីត្រូវធ្វើទៀតទេ។',

@@ -166,6 +166,7 @@ describe('a session that does not take place', () => {
     const again = [
       await act(trainer, 'cancelSession', { sessionId, reason: 'other' }), await act(trainer, 'resizeSession', { sessionId, capacity: 5 }),
       (await register(sessionId)).answer, await issue(trainer, id), await there(sessionId, id, '2026-06-15'),
+      await act(trainer, 'assessRegistration', { registrationId: id, on: TODAY, score: 80 }),
     ];
     for (const answer of again) expect(answer.result).toMatchObject({ code: 'SESSION_CANCELLED', details: [{ name: 'on', values: [TODAY] }] });
     expect(codeOf(await act(trainer, 'cancelSession', { sessionId, reason: 'rain' }))).toBe('BAD_USER_INPUT');

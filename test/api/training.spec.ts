@@ -235,6 +235,19 @@ describe('a certificate', () => {
     harness.clock.set('2026-06-15T03:00:00Z');
   });
 
+  it('is not issued twice for the same days, nor for an earlier end than the one she has', async () => {
+    const family = await knownFamily(harness);
+    const [first, second] = [await aSession(), await aSession()];
+    const registrations = [await onList(first, family), await onList(second, family)];
+    for (const [at, sessionId] of [first, second].entries()) await present(sessionId, registrations[at] ?? '');
+    expect((await issue(trainer, { registrationId: registrations[0], on: TODAY })).result.to).toBe('2028-06-15');
+    for (const on of ['2026-06-12', TODAY]) {
+      expect((await issue(trainer, { registrationId: registrations[1], on })).result).toMatchObject({ code: 'VALIDITY_OVERLAPS', details: [{ name: 'until', values: ['2028-06-15'] }] });
+    }
+    expect(await harness.sql('select from training.certificates where adult_id = $1', [family.carers[0]])).toHaveLength(1);
+    expect((await issue(trainer, { registrationId: registrations[1], on: TODAY })).result.code).toBe('VALIDITY_OVERLAPS');
+  });
+
   it('of a colleague stands among her qualifications', async () => {
     const sessionId = await aSession({ courseId: await aCourse({ audience: 'para_social_worker', validityMonths: 12 }) });
     const listed = await act(trainer, 'registerForSession', { sessionId, accountId: worker.accountId, on: '2026-06-08' });
