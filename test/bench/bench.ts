@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { api } from './api/api.js';
+import { growing } from './growing/growing.js';
 import { load } from './load/load.js';
 import { readOptions } from './options.js';
 import type { Bench } from './options.js';
@@ -9,6 +10,7 @@ import type { Bench } from './options.js';
 const BENCHES: readonly Bench[] = [
   api,
   load,
+  growing,
 ];
 
 /** `npm run bench -- [NAME ...] [--seed N] ...`: the named benches, or all; exits with 1 where something that counts failed. */

@@ -3,8 +3,9 @@ import { closeSync, openSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { loadDemo } from '../../src/demo/demo.js';
+import { inventInto, loadDemo } from '../../src/demo/demo.js';
 import { PASSWORD } from '../../src/demo/staff.js';
+import { fieldKeysOf } from '../../src/platform/config/config.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { addressAs } from '../../src/platform/database/roles.js';
 import { openDataFolder, ROOT_FOLDER } from '../../src/platform/embedded/data-folder.js';
@@ -38,6 +39,8 @@ export interface Stack {
   readonly apiPid: number;
   /** Undefined without a worker. */
   readonly workerPid: number | undefined;
+  /** Starts one more API on a port of its own, with these settings beside what it needs. It ends with the others. */
+  anotherApi(env?: Readonly<Record<string, string>>): Promise<Running & { readonly port: number }>;
   /** The database server; its sessions are this process's children. */
   readonly postgresPid: number;
   /** The owner's address of the database, and those of the two logins. */
@@ -57,6 +60,8 @@ export interface Stack {
 export interface StackOptions {
   /** The `DATA_DIR` of a register to run on; it is migrated and kept, with what the bench writes into it. */
   readonly data?: string | undefined;
+  /** The size of the invented country, 1 being Cambodia; without it the few people of the demonstration. */
+  readonly scale?: number | undefined;
   /** Flags for the API's Node, as `--cpu-prof`. */
   readonly nodeFlags?: readonly string[];
   /** Settings of the API and the worker, beside what they need. */
@@ -88,6 +93,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await ensureDatabase(database.url('postgres'));
     const ownerUrl = database.url(DATABASE);
     await migrate({ ownerUrl, apiPassword: secrets.apiPassword, workerPassword: secrets.workerPassword });
+    if (options.scale !== undefined) await inventInto(ownerUrl, { seed: 2026, scale: options.scale, fieldKeys: fieldKeysOf(secrets.fieldKeys) });
     await loadDemo(ownerUrl);
     const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
     // A connection that idles when the server stops has nobody to tell it to.
@@ -102,9 +108,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     undo.push(() => api.stop());
     const worker = options.worker === true ? await startScript(join(DIST, 'src/worker.js'), { ...env, DATABASE_URL: workerUrl }, join(folder, 'worker.log')) : undefined;
     if (worker !== undefined) undo.push(() => worker.stop());
+    const anotherApi = async (more: Readonly<Record<string, string>> = {}): Promise<Running & { readonly port: number }> => {
+      const own = await freePort();
+      const running = await startScript(join(DIST, 'src/main.js'), { ...env, DATABASE_URL: apiUrl, PORT: String(own), ...more }, join(folder, 'api.log'));
+      undo.push(() => running.stop());
+      return { ...running, port: own };
+    };
     const address = `http://127.0.0.1:${port}`;
     return {
-      folder, address, port, apiPid: api.pid, workerPid: worker?.pid, postgresPid: database.pid, ownerUrl, apiUrl, workerUrl, secrets, owner, stop,
+      folder, address, port, anotherApi, apiPid: api.pid, workerPid: worker?.pid, postgresPid: database.pid, ownerUrl, apiUrl, workerUrl, secrets, owner, stop,
       token: async (login) => (await Person.signIn(address, login, login, PASSWORD)).bearer(),
       rows: () => countRows(owner),
     };

@@ -1,13 +1,10 @@
 import { jest } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { takeBackup } from '../../src/platform/backup/base-backup.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { addressAs } from '../../src/platform/database/roles.js';
-import { databaseUser } from '../../src/platform/embedded/binaries.js';
 import { endLeftovers, startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
 import { lockFolder, type LauncherLock } from '../../src/platform/embedded/launcher-lock.js';
 import { DATABASE, ensureDatabase } from '../../src/platform/embedded/owner-database.js';
@@ -16,6 +13,7 @@ import { secretsOf, type Secrets } from '../../src/platform/embedded/secrets.js'
 import { register } from '../../src/register.js';
 import type { TestDatabase } from '../support/database.js';
 import { Harness } from '../support/harness.js';
+import { standByOf } from '../support/stand-by.js';
 
 /** A folder for a drill, below which the database's user may pass. */
 export function drillFolder(): string {
@@ -108,17 +106,8 @@ export class Streaming {
   ) {}
 
   static async start(of: Register, folder: string): Promise<Streaming> {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
     const { secrets, server: primary } = of;
-    const taken = await takeBackup({ ownerUrl: primary.url(DATABASE), root: join(folder, 'backups'), fieldKeys: new Map() });
-    renameSync(join(taken.folder, 'postgres'), join(folder, 'postgres'));
-    writeFileSync(join(folder, 'postgres', 'standby.signal'), '');
-    const { uid, gid } = databaseUser();
-    if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid ?? uid}`, join(folder, 'postgres')]);
-    const start = (): Promise<EmbeddedPostgres> => startEmbeddedPostgres({
-      folder, spare: process.getuid?.() === 0 ? '/var/lib/register' : folder, password: secrets.superuserPassword,
-      settings: { fsync: 'off', hot_standby_feedback: 'on', primary_conninfo: `host=127.0.0.1 port=${primary.port} user=postgres password=${secrets.superuserPassword}` },
-    });
+    const start = await standByOf({ primaryUrl: primary.url(DATABASE), folder, password: secrets.superuserPassword, settings: { fsync: 'off' } });
     const server = await start();
     const owner = new pg.Pool({ connectionString: server.url(DATABASE), max: 2 });
     owner.on('error', () => undefined);
