@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import pg from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { ApprovingGoesOn1764002900000 } from '../../migrations/1764002900000-approving-goes-on.js';
 import { migrate, ServerRefused } from '../../src/platform/database/migrate.js';
 import { addressAs, ensureRoles } from '../../src/platform/database/roles.js';
 import { removeTestCluster, startTestCluster } from '../support/cluster.js';
@@ -72,6 +74,26 @@ describe('a migrated database', () => {
 
   it('lets in only who has the password', async () => {
     await expect(connected(addressAs(database.ownerUrl, 'register_api', 'another'), (client) => client.query('select 1'))).rejects.toThrow(/password authentication failed/);
+  });
+
+  it('asks the staff of a register that exists for certificates 90 days later, and those of a new one at once', async () => {
+    await connected(database.ownerUrl, async (client) => {
+      const runner = { query: (sql: string) => client.query(sql) } as unknown as QueryRunner;
+      const asked = async (): Promise<unknown[]> => (await client.query(
+        `select lower(during) - (now() at time zone 'Asia/Phnom_Penh')::date as days, lower(during) = '1900-01-01' as always from platform.settings where name = 'training.certificates_required'`,
+      )).rows;
+      const always = [{ days: expect.any(Number), always: true }];
+      const moved = new ApprovingGoesOn1764002900000();
+      await client.query('begin');
+      await moved.up(runner);
+      expect(await asked()).toEqual(always);
+      await client.query(`insert into staff.accounts (id, login, name_latin, language, state, invited_at) values (uuidv7(), 'somebody', 'Somebody', 'km', 'invited', now())`);
+      await moved.up(runner);
+      expect(await asked()).toEqual([{ days: 90, always: false }]);
+      await moved.down(runner);
+      expect(await asked()).toEqual(always);
+      await client.query('rollback');
+    });
   });
 
   it('keeps the queue to the worker', async () => {
