@@ -1,4 +1,5 @@
 import { defineRefusals } from '../platform/graphql/refused.js';
+import { conflictOfInterest } from './ties.refusals.js';
 
 /** What this room refuses, and what to do next. */
 export const carers = defineRefusals('Carers', {
@@ -67,4 +68,5 @@ export const carers = defineRefusals('Carers', {
     km: 'គ្មានការផ្អាកដែលត្រូវដកចាប់ពីថ្ងៃនោះទេ។ សូមអានឯកសារគ្រួសារម្ដងទៀត។',
     reviewed: false,
   },
+  CONFLICT_OF_INTEREST: conflictOfInterest,
 });

@@ -21,6 +21,7 @@ import { loadLayout, lockFamily, lockFamilyAnywhere } from './places.repo.js';
 import type { LockedFamily } from './places.repo.js';
 import { PlacesService } from './places.service.js';
 import { StandingsService } from './standings.service.js';
+import { keptApart } from './ties.repo.js';
 
 /** Households on their way to the stand-by list and on it. */
 @Injectable()
@@ -120,11 +121,13 @@ export class FamiliesService {
   }
 
   /** Closes a family: its approval, terms and places end, holds are freed, its history stays. */
-  async close(actor: UserActor, input: CloseFamilyInput, requestId: string): Promise<Result<string, 'FAMILY_CLOSED' | 'BEFORE_OPENING' | 'CHILDREN_THERE'>> {
-    return this.uow.command<'FAMILY_CLOSED' | 'BEFORE_OPENING' | 'CHILDREN_THERE'>(actor, acts['family.close'], input, requestId, async (op) => {
+  async close(actor: UserActor, input: CloseFamilyInput, requestId: string): Promise<Result<string, 'FAMILY_CLOSED' | 'BEFORE_OPENING' | 'CHILDREN_THERE' | 'CONFLICT_OF_INTEREST'>> {
+    return this.uow.command<'FAMILY_CLOSED' | 'BEFORE_OPENING' | 'CHILDREN_THERE' | 'CONFLICT_OF_INTEREST'>(actor, acts['family.close'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const family = await this.lock(op, input.familyId);
       needOffice(op, family.office_id);
+      const apart = await keptApart(op, family.id, on);
+      if (!apart.ok) return apart;
       const { occupancies } = await loadLayout(op, family.id);
       const may = mayClose({ openedOn: family.opened_on, closedOn: family.closed_on }, occupancies, on);
       if (!may.ok) return may;

@@ -11,6 +11,7 @@ import { endOne, insertSuspension, liftSuspension, suspensionsOf } from './famil
 import { isConfidential, mayLift, maySuspend } from './family.domain.js';
 import type { LiftSuspensionInput, SuspendFamilyInput } from './family.inputs.js';
 import { StandingsService } from './standings.service.js';
+import { keptApart } from './ties.repo.js';
 
 /** A suspended family gets no other child; the children who are there stay, and are paid for. */
 @Injectable()
@@ -21,12 +22,14 @@ export class SuspensionsService {
     @Inject(StandingsService) private readonly standings: StandingsService,
   ) {}
 
-  /** Suspends a family. Refuses FAMILY_CLOSED, ALREADY_SUSPENDED. */
-  async suspend(actor: UserActor, input: SuspendFamilyInput, requestId: string): Promise<Result<string, 'FAMILY_CLOSED' | 'ALREADY_SUSPENDED'>> {
+  /** Suspends a family. Refuses CONFLICT_OF_INTEREST, FAMILY_CLOSED, ALREADY_SUSPENDED. */
+  async suspend(actor: UserActor, input: SuspendFamilyInput, requestId: string): Promise<Result<string, 'FAMILY_CLOSED' | 'ALREADY_SUSPENDED' | 'CONFLICT_OF_INTEREST'>> {
     return this.uow.command(actor, acts['family.suspend'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const family = await this.families.lock(op, input.familyId);
       needOffice(op, family.office_id);
+      const apart = await keptApart(op, family.id, on);
+      if (!apart.ok) return apart;
       const may = maySuspend({ closedOn: family.closed_on }, await suspensionsOf(op, family.id), input.reason, on);
       if (!may.ok) return may;
       const confidential = isConfidential(input.reason);
@@ -38,12 +41,14 @@ export class SuspensionsService {
     });
   }
 
-  /** Lifts one suspension; others stay. Refuses NOT_SUSPENDED. */
-  async lift(actor: UserActor, input: LiftSuspensionInput, requestId: string): Promise<Result<string, 'NOT_SUSPENDED'>> {
+  /** Lifts one suspension; others stay. Refuses CONFLICT_OF_INTEREST, NOT_SUSPENDED. */
+  async lift(actor: UserActor, input: LiftSuspensionInput, requestId: string): Promise<Result<string, 'NOT_SUSPENDED' | 'CONFLICT_OF_INTEREST'>> {
     return this.uow.command(actor, acts['family.liftSuspension'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const family = await this.families.lock(op, input.familyId);
       needOffice(op, family.office_id);
+      const apart = await keptApart(op, family.id, on);
+      if (!apart.ok) return apart;
       const may = mayLift((await suspensionsOf(op, family.id)).find(({ id }) => id === input.standingId), on);
       if (!may.ok) return may;
       await liftSuspension(op, may.value.sourceId, on);

@@ -1,3 +1,4 @@
+import { conflictOfInterest } from '../carers/ties.refusals.js';
 import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 
@@ -18,5 +19,6 @@ export const casework = defineRefusals('Casework', {
     km: 'កុមារត្រូវបានកត់ថាបានជួបនៅថ្ងៃ {seenOn}។ សូមកត់ត្រាការចុះនោះតាមថ្ងៃរបស់វា។',
     reviewed: false,
   },
+  CONFLICT_OF_INTEREST: conflictOfInterest,
   DOCUMENT_NOT_WAITING: documentNotWaiting,
 });

@@ -6,6 +6,7 @@ export interface LockedVisit {
   readonly id: string;
   readonly child_id: string;
   readonly placement_id: string;
+  readonly family_id: string;
   readonly office_id: string;
   readonly worker_id: string | null;
   readonly ordinal: number;
@@ -23,7 +24,7 @@ export async function childOfVisit(op: Op, id: string): Promise<string | undefin
 /** A visit with its placement's dates, once its child is locked. */
 export async function readVisit(op: Op, id: string): Promise<LockedVisit | undefined> {
   return op.tx.row<LockedVisit>(
-    `select v.id, v.child_id, v.placement_id, v.office_id, v.worker_id, v.ordinal, v.state, v.happened_on, p.starts_on, p.state as placement_state
+    `select v.id, v.child_id, v.placement_id, p.family_id, v.office_id, v.worker_id, v.ordinal, v.state, v.happened_on, p.starts_on, p.state as placement_state
      from casework.visits v join placements.placements p on p.id = v.placement_id where v.id = $1`,
     [id],
   );
@@ -32,6 +33,7 @@ export async function readVisit(op: Op, id: string): Promise<LockedVisit | undef
 export interface PlacementFacts {
   readonly id: string;
   readonly child_id: string;
+  readonly family_id: string;
   readonly office_id: string;
   readonly planned_by: string | null;
   readonly starts_on: CivilDate;
@@ -40,7 +42,7 @@ export interface PlacementFacts {
 
 /** What visits need to know of a placement. */
 export async function placementFacts(op: Op, id: string): Promise<PlacementFacts | undefined> {
-  return op.tx.row<PlacementFacts>('select id, child_id, office_id, planned_by, starts_on, state from placements.placements where id = $1', [id]);
+  return op.tx.row<PlacementFacts>('select id, child_id, family_id, office_id, planned_by, starts_on, state from placements.placements where id = $1', [id]);
 }
 
 /** How far the visits of a placement have come: the last ordinal, and whether one is still due. */
@@ -52,12 +54,12 @@ export async function visitsSoFar(op: Op, placementId: string): Promise<{ last: 
   return row ?? { last: 0, open: null };
 }
 
-export async function insertVisit(op: Op, visit: { id: string; placement: PlacementFacts; ordinal: number; dueOn: CivilDate }): Promise<void> {
-  const { id, placement, ordinal, dueOn } = visit;
+export async function insertVisit(op: Op, visit: { id: string; placement: PlacementFacts; visitor: string | null; ordinal: number; dueOn: CivilDate }): Promise<void> {
+  const { id, placement, visitor, ordinal, dueOn } = visit;
   await op.tx.run(
     `insert into casework.visits (id, child_id, placement_id, office_id, worker_id, ordinal, due_on) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict on constraint visits_once do nothing`,
-    [id, placement.child_id, placement.id, placement.office_id, placement.planned_by, ordinal, dueOn],
+    [id, placement.child_id, placement.id, placement.office_id, visitor, ordinal, dueOn],
   );
 }
 

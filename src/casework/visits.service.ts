@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { keptApart, tiesBetween } from '../carers/ties.repo.js';
 import { ChildrenService } from '../children/children.service.js';
 import { DocumentsService } from '../documents/documents.service.js';
 import { addDays, maxDate, startOfDay } from '../kernel/civil-date.js';
@@ -23,7 +24,7 @@ import type { AttachVisitDocumentInput, RecordVisitInput, TapVisitInput } from '
 import { cancelVisit, childOfVisit, holidaysFrom, insertVisit, placementFacts, readVisit, recordVisit, tapVisit, visitsSoFar } from './visits.repo.js';
 import type { LockedVisit, PlacementFacts } from './visits.repo.js';
 
-type Refusals = 'VISIT_STATE' | 'BEFORE_MOVE' | 'OTHER_DAY' | 'DOCUMENT_NOT_WAITING';
+type Refusals = 'VISIT_STATE' | 'BEFORE_MOVE' | 'OTHER_DAY' | 'DOCUMENT_NOT_WAITING' | 'CONFLICT_OF_INTEREST';
 
 /** Days before a visit on which its worker is reminded. */
 const REMIND_DAYS = 2;
@@ -108,6 +109,8 @@ export class VisitsService {
       const visit = await this.#lock(op, input.visitId);
       const result = happen({ state: visit.state, happenedOn: visit.happened_on, startsOn: visit.starts_on }, command, on);
       if (!result.ok) return result;
+      const apart = await keptApart(op, visit.family_id, on);
+      if (!apart.ok) return apart;
       const written = await write(op, visit);
       if (!written.ok) return written;
       await this.worklist.done(op, { kind: visitDue, subjectId: visit.id });
@@ -137,17 +140,23 @@ export class VisitsService {
   async #next(op: Op, placement: PlacementFacts, ordinal: number): Promise<void> {
     const dueOn = await this.#dueOn(op, placement, ordinal);
     const id = newId();
-    await insertVisit(op, { id, placement, ordinal, dueOn });
+    const visitor = await this.#visitorOf(op, placement);
+    await insertVisit(op, { id, placement, visitor, ordinal, dueOn });
     await this.worklist.due(op, {
       kind: visitDue,
       subject: ['visit', id],
       about: placement.child_id,
       detail: String(ordinal),
-      to: placement.planned_by === null ? { role: 'social_worker', office: placement.office_id } : { account: placement.planned_by, office: placement.office_id },
+      to: visitor === null ? { role: placement.planned_by === null ? 'social_worker' : 'supervisor', office: placement.office_id } : { account: visitor, office: placement.office_id },
       due: dueOn,
       remindAt: [startOfDay(addDays(dueOn, -REMIND_DAYS))],
     });
     if (op.actor.kind === 'system') await recordAct(op, { subject: ['visit', id], about: placement.child_id, on: dueOn });
+  }
+
+  /** Who planned the move visits, unless she lives there, is related or works with one of the family. */
+  async #visitorOf(op: Op, { family_id: familyId, planned_by: planner }: PlacementFacts): Promise<string | null> {
+    return planner === null || (await tiesBetween(op, familyId, [planner], op.today)).length > 0 ? null : planner;
   }
 
   async #dueOn(op: Op, placement: PlacementFacts, ordinal: number): Promise<CivilDate> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PlacesService } from '../carers/places.service.js';
 import { StandingsService } from '../carers/standings.service.js';
+import { keptApart } from '../carers/ties.repo.js';
 import { addMonths, compareDates } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
@@ -18,7 +19,7 @@ import { moveApplication, openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
 import { complete, panelStands, termsStand } from './approval.domain.js';
 import type { ApproveFamilyInput, PresentToPanelInput, RefuseFamilyInput, WithdrawApplicationInput } from './approval.graphql.js';
-import { decidePanel, dossierOn, householdAccounts, insertPanel, membersOn, panelFacts } from './dossiers.repo.js';
+import { decidePanel, dossierOn, insertPanel, membersOn, panelFacts } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
 
 type PanelRefusal = 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST' | 'BEFORE_APPLICATION';
@@ -43,8 +44,10 @@ export class ApprovalsService {
       if (!moved.ok) return moved;
       const whole = complete(await dossierOn(op, application.id, on));
       if (!whole.ok) return whole;
-      const stands = panelStands(await membersOn(op, input.members, on), application.office_id, await householdAccounts(op, application.family_id));
+      const stands = panelStands(await membersOn(op, input.members, on), application.office_id);
       if (!stands.ok) return stands;
+      const apart = await keptApart(op, application.family_id, on, [actor.userId, ...input.members]);
+      if (!apart.ok) return apart;
       await insertPanel(op, application, on, input.members);
       await moveApplication(op, application.id, moved.value, null);
       await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['state'] });
@@ -119,8 +122,9 @@ export class ApprovalsService {
     const panel = await panelFacts(op, application.id);
     if (panel === undefined || compareDates(on, panel.met_on) < 0) return refuse('BEFORE_PANEL');
     if (panel.studied_by.includes(actor.userId)) return refuse('OWN_STUDY');
-    if ((await householdAccounts(op, application.family_id)).includes(actor.userId)) return refuse('CONFLICT_OF_INTEREST');
-    return moved;
+    // A tie that came to light after the panel met counts too: another panel is to meet.
+    const apart = await keptApart(op, application.family_id, on, [actor.userId, ...panel.members]);
+    return apart.ok ? moved : apart;
   }
 
   async #decide(op: Op, actor: UserActor, application: LockedApplication, state: ApplicationState, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {

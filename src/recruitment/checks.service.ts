@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { lockFamily } from '../carers/places.repo.js';
+import { keptApart } from '../carers/ties.repo.js';
 import { StandingsService } from '../carers/standings.service.js';
 import { DocumentsService } from '../documents/documents.service.js';
 import { compareDates, maxDate } from '../kernel/civil-date.js';
@@ -23,10 +24,10 @@ import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
 import { noteRecorded } from '../training/staff-certificates.js';
 import { next } from './approvals.service.js';
-import { checksOf, findCheck, householdAccounts, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
+import { checksOf, findCheck, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
 
-type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION';
+type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST';
 type Paper = 'DOCUMENT_NOT_WAITING';
 
 /** What is gathered about a household between its application and the panel. */
@@ -63,10 +64,9 @@ export class ChecksService {
     });
   }
 
-  /** Records a home study. Nobody studies her own home. */
-  async recordHomeStudy(actor: UserActor, input: RecordHomeStudyInput, requestId: string): Promise<Result<string, Refusals | 'CONFLICT_OF_INTEREST'>> {
+  /** Records a home study. */
+  async recordHomeStudy(actor: UserActor, input: RecordHomeStudyInput, requestId: string): Promise<Result<string, Refusals>> {
     return this.#gather(actor, acts['home_study.record'], input, requestId, input.recommended ? 'train' : 'study', async (op, application) => {
-      if ((await householdAccounts(op, application.family_id)).includes(actor.userId)) return refuse('CONFLICT_OF_INTEREST');
       await insertHomeStudy(op, application, actor.userId, input);
       noteRecorded(op, { subject: ['application', application.id], about: application.family_id, officeId: application.office_id });
       return ok(input.on);
@@ -118,6 +118,8 @@ export class ChecksService {
       const moved = next(application, command);
       if (!moved.ok) return moved;
       if (compareDates(input.on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
+      const apart = await keptApart(op, application.family_id, input.on);
+      if (!apart.ok) return apart;
       const done = await write(op, application);
       if (!done.ok) return done;
       await moveApplication(op, application.id, moved.value, null);

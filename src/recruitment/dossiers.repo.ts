@@ -45,36 +45,35 @@ export async function insertSignature(op: Op, application: LockedApplication, pa
 
 export async function insertHomeStudy(op: Op, application: LockedApplication, by: string, input: RecordHomeStudyInput): Promise<void> {
   const scores = JSON.stringify(Object.fromEntries(input.scores.map(({ section, score }) => [section, score])));
-  await op.tx.run(
+  const written = op.tx.run(
     `insert into recruitment.home_studies (id, application_id, office_id, form, done_on, done_by, scores, recommended, motive_talk_needed, note)
      values ($1, $2, $3, 'HS-1', $4, $5, $6, $7, $8, $9)`,
     [newId(), application.id, application.office_id, input.on, by, scores, input.recommended, input.motiveTalkNeeded, input.note ?? null],
   );
+  await refuseWhenBroken(written, { home_studies_apart: 'CONFLICT_OF_INTEREST' });
 }
 
+const APART = { panels_apart: 'CONFLICT_OF_INTEREST' };
+
 export async function insertPanel(op: Op, application: LockedApplication, on: CivilDate, members: readonly string[]): Promise<void> {
-  await op.tx.run(`insert into recruitment.panels (id, application_id, office_id, met_on, members) values ($1, $2, $3, $4, $5)`, [
+  const written = op.tx.run(`insert into recruitment.panels (id, application_id, office_id, met_on, members) values ($1, $2, $3, $4, $5)`, [
     newId(), application.id, application.office_id, on, members,
   ]);
+  await refuseWhenBroken(written, APART);
 }
 
 export async function decidePanel(op: Op, applicationId: string, by: string, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
-  await op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1`, [applicationId, by, on, outcome, reason]);
+  const written = op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1`, [applicationId, by, on, outcome, reason]);
+  await refuseWhenBroken(written, APART);
 }
 
-/** Day on which the panel met and who studied the home: what the decision needs. */
-export async function panelFacts(op: Op, applicationId: string): Promise<{ met_on: CivilDate; studied_by: string[] } | undefined> {
+/** Day on which the panel met, who sat on it and who studied the home: what the decision needs. */
+export async function panelFacts(op: Op, applicationId: string): Promise<{ met_on: CivilDate; members: string[]; studied_by: string[] } | undefined> {
   return op.tx.row(
-    `select met_on, (select coalesce(array_agg(distinct done_by), '{}') from recruitment.home_studies h where h.application_id = p.application_id) as studied_by
+    `select met_on, members, (select coalesce(array_agg(distinct done_by), '{}') from recruitment.home_studies h where h.application_id = p.application_id) as studied_by
      from recruitment.panels p where application_id = $1`,
     [applicationId],
   );
-}
-
-/** Accounts of staff who live in this home. */
-export async function householdAccounts(op: Op, familyId: string): Promise<string[]> {
-  const rows = await op.tx.rows<{ account_id: string }>('select account_id from carers.adults where family_id = $1 and account_id is not null', [familyId]);
-  return rows.map(({ account_id }) => account_id);
 }
 
 /** The offices in which each of these accounts is posted on that day. */

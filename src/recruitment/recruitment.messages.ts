@@ -65,3 +65,15 @@ defineMessages('enum.SignatureHow', {
   signed: { en: 'signed', km: 'ហត្ថលេខា', reviewed: false },
   thumbprint: { en: 'thumbprint', km: 'ស្នាមមេដៃ', reviewed: false },
 });
+defineMessages('enum.KinRelation', {
+  parent: { en: 'parent', km: 'ឪពុក ឬម្ដាយ', reviewed: false },
+  child: { en: 'child', km: 'កូន', reviewed: false },
+  sibling: { en: 'brother or sister', km: 'បងប្អូន', reviewed: false },
+  spouse: { en: 'husband or wife', km: 'ប្ដី ឬប្រពន្ធ', reviewed: false },
+  grandparent: { en: 'grandparent', km: 'ជីដូន ឬជីតា', reviewed: false },
+  aunt_or_uncle: { en: 'aunt or uncle', km: 'មីង ឬពូ', reviewed: false },
+  cousin: { en: 'cousin', km: 'បងប្អូនជីដូនមួយ', reviewed: false },
+  in_law: { en: 'relative by marriage', km: 'សាច់ថ្លៃ', reviewed: false },
+  godparent: { en: 'godparent', km: 'ឪពុកម្ដាយធម៌', reviewed: false },
+  other: { en: 'another relative', km: 'សាច់ញាតិផ្សេង', reviewed: false },
+});

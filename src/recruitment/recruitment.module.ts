@@ -18,17 +18,19 @@ import { EnquiriesResolver } from './enquiries.resolver.js';
 import { EnquiriesService } from './enquiries.service.js';
 import './recruitment.examples.js';
 import './recruitment.messages.js';
+import { TiesResolver } from './ties.resolver.js';
+import { TiesService } from './ties.service.js';
 
 /**
  * Owns campaigns, enquiries and how they were followed up, applications and everything up to their decision.
  *
  * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
  * per family; an application moves only along its lifecycle.
- * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn.
  */
 @Module({
   imports: [CarersModule, DocumentsModule, StaffModule, WorklistModule],
-  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver],
 })
 export class RecruitmentModule {
   constructor() {

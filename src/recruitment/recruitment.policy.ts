@@ -21,6 +21,8 @@ export const acts = defineActs('recruitment', {
   'application.approve': ['supervisor'],
   'application.refuse': ['supervisor'],
   'application.withdraw': ['social_worker', 'supervisor'],
+  'tie.declare': ['social_worker', 'supervisor'],
+  'tie.withdraw': ['supervisor'],
 });
 
 /** FORBIDDEN unless one of the actor's postings allows the act in this area. */

@@ -1,3 +1,4 @@
+import { conflictOfInterest } from '../carers/ties.refusals.js';
 import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 import { STAFF_CERTIFICATE_TEXT } from '../training/staff-certificates.js';
@@ -95,9 +96,15 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'សមាជិកគណៈកម្មការម្នាក់ត្រូវមកពីក្រៅការិយាល័យរបស់គ្រួសារ។ សូមជ្រើសរើសម្នាក់។',
     reviewed: false,
   },
-  CONFLICT_OF_INTEREST: {
-    en: 'Staff do not decide on or study their own household. Ask a colleague from another office.',
-    km: 'បុគ្គលិកមិនអាចសម្រេច ឬសិក្សាគ្រួសារខ្លួនឯងបានទេ។ សូមសុំសហការីពីការិយាល័យផ្សេង។',
+  CONFLICT_OF_INTEREST: conflictOfInterest,
+  TIE_KNOWN: {
+    en: 'This adult or this relation is declared already. Look at what is written, and take it back first where it is wrong.',
+    km: 'មនុស្សពេញវ័យ ឬទំនាក់ទំនងនេះបានប្រកាសរួចហើយ។ សូមមើលអ្វីដែលបានកត់ត្រា ហើយដកចេញជាមុនបើខុស។',
+    reviewed: false,
+  },
+  TIE_UNKNOWN: {
+    en: 'Nothing ties this person to the family as far as is written. Look at what is declared.',
+    km: 'គ្មានការកត់ត្រាថាបុគ្គលនេះមានទំនាក់ទំនងជាមួយគ្រួសារនេះទេ។ សូមមើលអ្វីដែលបានប្រកាស។',
     reviewed: false,
   },
   BEFORE_PANEL: {

@@ -142,6 +142,82 @@ describe('a household is looked into', () => {
   });
 });
 
+describe('who is tied to a family', () => {
+  const declareTie = (who: Client, input: object): Promise<Outcome> => who.act('declareTie', { on: TODAY, ...input }, 'Family { id ties { accountId adultId relation } }', 'RecruitmentRefused');
+  const withdrawTie = (who: Client, input: object): Promise<Outcome> => who.act('withdrawTie', { on: TODAY, ...input }, 'Family { id ties { accountId } }', 'RecruitmentRefused');
+  const conflict = (how: string) => ({ code: 'CONFLICT_OF_INTEREST', details: [{ name: 'how', values: [how] }] });
+
+  it('is declared once: an adult of the home, or a relative; and checks, studies, presents, sits and decides nothing', async () => {
+    const made = await application();
+    const { applicationId, familyId, adults } = made;
+    await gathered(made);
+    const [cousin, colleague, carer] = [await signedIn(harness, { role: 'social_worker', office: offices.battambang }), await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown }), await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown })];
+    const requestKey = newKey();
+    const { result } = await declareTie(worker, { familyId, accountId: cousin.accountId, relation: 'cousin', requestKey });
+    expect(result).toEqual({ __typename: 'Family', id: familyId, ties: [{ accountId: cousin.accountId, adultId: null, relation: 'cousin' }] });
+    expect((await declareTie(worker, { familyId, accountId: cousin.accountId, relation: 'cousin', requestKey })).result).toEqual(result);
+    expect((await declareTie(worker, { familyId, accountId: cousin.accountId, relation: 'sibling' })).result.code).toBe('TIE_KNOWN');
+    expect((await declareTie(worker, { familyId, accountId: carer.accountId, adultId: adults[1] })).result.ties).toContainEqual({ accountId: carer.accountId, adultId: adults[1], relation: null });
+    expect((await declareTie(worker, { familyId, accountId: cousin.accountId, adultId: adults[1] })).result.code).toBe('TIE_KNOWN');
+    const check = { applicationId, adultId: adults[0], kind: 'health', outcome: 'clear', validUntil: '2027-01-01' };
+    expect((await recordCheck(cousin, check)).result).toMatchObject(conflict('relative'));
+    expect((await recordSignature(cousin, { applicationId, party: 'neighbour', how: 'signed' })).result).toMatchObject(conflict('relative'));
+    expect((await recordHomeStudy(cousin, { applicationId, scores, recommended: true })).result).toMatchObject(conflict('relative'));
+    expect((await presentToPanel(cousin, { applicationId, members: [worker.accountId, supervisor.accountId, cousin.accountId] })).result).toMatchObject(conflict('relative'));
+    for (const [member, how] of [[cousin, 'relative'], [colleague, 'colleague'], [carer, 'household']] as const) {
+      expect((await presentToPanel(worker, { applicationId, members: [worker.accountId, supervisor.accountId, member.accountId] })).result).toMatchObject(conflict(how));
+    }
+    expect(await harness.sql('select id from recruitment.panels where application_id = $1', [applicationId])).toEqual([]);
+  });
+
+  it('decides nothing either when it came to light after the panel had met, and neither does a panel with her', async () => {
+    const { applicationId, familyId } = await presented();
+    const second = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    await declareTie(worker, { familyId, accountId: second.accountId, relation: 'in_law' });
+    expect((await approveFamily(second, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject(conflict('relative'));
+    expect((await refuseFamily(second, { applicationId, reason: 'No.' })).result).toMatchObject(conflict('relative'));
+    await declareTie(worker, { familyId, accountId: elsewhere.accountId, relation: 'godparent' });
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject(conflict('relative'));
+    const km = await supervisor.act('refuseFamily', { on: TODAY, applicationId, reason: 'No.' }, 'Application { id }', 'RecruitmentRefused', 'km');
+    expect(km.result.message).toContain('សាច់ញាតិ');
+  });
+
+  it('is untied by a supervisor who is not tied herself', async () => {
+    const { familyId, adults } = await application();
+    await declareTie(worker, { familyId, accountId: supervisor.accountId, relation: 'cousin' });
+    await declareTie(worker, { familyId, accountId: elsewhere.accountId, adultId: adults[0] });
+    const second = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    expect((await withdrawTie(supervisor, { familyId, accountId: supervisor.accountId })).result).toMatchObject(conflict('relative'));
+    const requestKey = newKey();
+    expect((await withdrawTie(second, { familyId, accountId: supervisor.accountId, requestKey })).result.ties).toEqual([{ accountId: elsewhere.accountId }]);
+    expect((await withdrawTie(second, { familyId, accountId: supervisor.accountId, requestKey })).result.__typename).toBe('Family');
+    expect((await withdrawTie(second, { familyId, accountId: supervisor.accountId })).result.code).toBe('TIE_UNKNOWN');
+    expect((await withdrawTie(second, { familyId, accountId: elsewhere.accountId })).result.ties).toEqual([]);
+  });
+
+  it('is one of the two, an account and an adult that are there, in the office\'s own families', async () => {
+    const { familyId, adults } = await application();
+    const tie = { familyId, accountId: worker.accountId };
+    const bad = async (input: object) => (await declareTie(worker, { ...tie, ...input })).errors?.[0]?.extensions;
+    expect(await bad({})).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'adultId' }] });
+    expect(await bad({ adultId: adults[0], relation: 'other' })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'relation' }] });
+    expect(await bad({ relation: 'other', accountId: newKey() })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await bad({ adultId: (await application()).adults[0] })).toMatchObject({ code: 'NOT_FOUND' });
+    expect((await declareTie(elsewhere, { ...tie, relation: 'other' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect(await harness.sql('select id from carers.family_ties where family_id = $1', [familyId])).toEqual([]);
+    await expectDenied(harness, acts['tie.declare'], (who) => declareTie(who, { ...tie, relation: 'other' }));
+    await expectDenied(harness, acts['tie.withdraw'], (who) => withdrawTie(who, tie));
+  });
+
+  it('gets past none of the tables, whoever forgets to ask', async () => {
+    const { applicationId, familyId } = await presented();
+    await declareTie(worker, { familyId, accountId: supervisor.accountId, relation: 'parent' });
+    const study = `insert into recruitment.home_studies (id, application_id, office_id, form, done_on, done_by, scores, recommended, motive_talk_needed) values ($1, $2, $3, 'HS-1', $4, $5, '{}', true, false)`;
+    await expect(harness.sql(study, [newId(), applicationId, offices.battambangTown, TODAY, supervisor.accountId])).rejects.toMatchObject({ constraint: 'home_studies_apart' });
+    await expect(harness.sql(`update recruitment.panels set decided_on = $2, decided_by = $3, outcome = 'approved' where application_id = $1`, [applicationId, TODAY, supervisor.accountId])).rejects.toMatchObject({ constraint: 'panels_apart' });
+  });
+});
+
 describe('a panel', () => {
   it('hears a whole dossier with three members, one from outside', async () => {
     const made = await application();

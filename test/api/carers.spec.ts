@@ -217,6 +217,16 @@ describe('suspending a family', () => {
     expect(code(await act(supervisor, 'suspendFamily', { ...suspend, on: '2026-04-30' }))).toBe('BAD_USER_INPUT');
   });
 
+  it('is nobody\'s who is tied to it; neither is lifting, nor closing it', async () => {
+    const family = await approvedFamily(harness);
+    const suspension = await standing(harness, family.id, 'suspension', '2026-06-01');
+    await harness.sql(`insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $1, $2, 'sibling', '2026-06-15')`, [family.id, supervisor.accountId]);
+    const tries: [string, object][] = [['suspendFamily', { reason: 'other' }], ['liftSuspension', { standingId: suspension }], ['closeFamily', { reason: 'other' }]];
+    for (const [name, input] of tries) {
+      expect((await act(supervisor, name, { familyId: family.id, on: TODAY, ...input })).result).toMatchObject({ code: 'CONFLICT_OF_INTEREST', details: [{ name: 'how', values: ['relative'] }] });
+    }
+  });
+
   it('is a supervisor\'s of that province', async () => {
     const family = await approvedFamily(harness);
     const suspension = await standing(harness, family.id, 'suspension', '2026-06-01');

@@ -115,6 +115,22 @@ describe('visits', () => {
     expect(task).toEqual({ office_id: offices.battambangTown, role: 'supervisor', due_on: TODAY });
   });
 
+  it('are made by nobody who lives there, is related, or works with one of the family; the supervisor finds somebody else', async () => {
+    const { visitId, child, placement } = await firstVisit();
+    const [family] = await harness.sql<{ family_id: string; adult: string }>('select p.family_id, (select min(a.id::text) from carers.adults a where a.family_id = p.family_id) as adult from placements.placements p where id = $1', [placement]);
+    const [carer, stranger] = [await signedIn(harness, { role: 'social_worker', office: offices.battambangTown }), await signedIn(harness, { role: 'social_worker', office: offices.battambang })];
+    await harness.sql('update carers.adults set account_id = $2 where id = $1', [family?.adult, carer.accountId]);
+    await harness.sql(`insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $2, $3, 'cousin', '2026-06-15')`, [newId(), family?.family_id, supervisor.accountId]);
+    for (const [who, how] of [[carer, 'household'], [worker, 'colleague'], [supervisor, 'relative']] as const) {
+      expect((await tapVisit(who, { visitId })).result).toMatchObject({ code: 'CONFLICT_OF_INTEREST', details: [{ name: 'how', values: [how] }] });
+      expect((await recordVisit(who, { visitId })).result.code).toBe('CONFLICT_OF_INTEREST');
+    }
+    await expect(harness.sql(`update casework.visits set state = 'seen', happened_on = $2, tapped_by = $3, tapped_at = now() where id = $1`, [visitId, TODAY, worker.accountId])).rejects.toMatchObject({ constraint: 'visits_apart' });
+    expect((await tapVisit(stranger, { visitId })).result.state).toBe('seen');
+    const next = await harness.sql(`select role, account_id from worklist.tasks where about_id = $1 and kind = 'casework.visit_due' and state = 'open'`, [child]);
+    expect(next).toEqual([{ role: 'supervisor', account_id: null }]);
+  });
+
   it('are refused twice, before the move and on another day than the tap', async () => {
     const { visitId } = await firstVisit();
     expect((await tapVisit(worker, { visitId, on: '2026-05-31' })).result).toMatchObject({ code: 'BEFORE_MOVE', details: [{ name: 'movedOn', values: ['2026-06-01'] }] });

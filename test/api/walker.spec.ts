@@ -65,7 +65,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'changeSetting.name': 'casework.record_days', 'changeSetting.value': '14', 'changeSetting.from': '2026-07-01',
   'recordHomeStudy.scores': ['home', 'relationships', 'parenting', 'health', 'money', 'own_children', 'community', 'motive'].map((section) => ({ section, score: 3 })),
   'openCourse.renewsId': null, 'openCourse.modules': null, passMark: null, 'openSession.lessons': null, 'recordAttendance.moduleId': null, waitIfFull: false, 'cancelSession.reason': 'weather',
-  'issueCertificate.on': '2026-06-12', 'registerForSession.on': '2026-06-09', 'tapVisit.on': '2026-06-12',
+  'declareTie.relation': null, 'issueCertificate.on': '2026-06-12', 'registerForSession.on': '2026-06-09', 'tapVisit.on': '2026-06-12',
 };
 
 type IdOf = (kind: string) => string;

@@ -43,7 +43,7 @@ table carers.adults row security register_api:INSERT,SELECT register_worker:INSE
   birth_date date not null
   birth_precision text not null
   carer boolean not null register_api:UPDATE register_worker:UPDATE
-  account_id uuid
+  account_id uuid register_api:UPDATE
   during daterange not null register_api:UPDATE register_worker:UPDATE
   constraint adults_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint adults_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND lower(during) >= birth_date)
@@ -135,6 +135,26 @@ table carers.family_places register_api:DELETE,INSERT,SELECT,UPDATE register_wor
   constraint family_places_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint family_places_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
   constraint family_places_slot CHECK (slot >= 1 AND slot <= 40)
+
+table carers.family_ties row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  account_id uuid not null
+  relation text not null
+  declared_on date not null
+  ended_on date register_api:UPDATE
+  constraint family_ties_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint family_ties_ended CHECK (ended_on >= declared_on)
+  constraint family_ties_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint family_ties_pkey PRIMARY KEY (id)
+  constraint family_ties_relation CHECK (relation = ANY (ARRAY['parent'::text, 'child'::text, 'sibling'::text, 'spouse'::text, 'grandparent'::text, 'aunt_or_uncle'::text, 'cousin'::text, 'in_law'::text, 'godparent'::text, 'other'::text]))
+  index CREATE UNIQUE INDEX family_ties_once ON carers.family_ties USING btree (family_id, account_id) WHERE (ended_on IS NULL)
+  policy family_ties_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = family_ties.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = family_ties.family_id)))
+  policy family_ties_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
   family_id uuid not null
@@ -228,6 +248,7 @@ table casework.visits row security register_api:INSERT,SELECT register_worker:IN
    FROM children.children c
   WHERE c.id = visits.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy visits_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER visits_apart BEFORE INSERT OR UPDATE OF tapped_by, recorded_by ON casework.visits FOR EACH ROW WHEN (new.tapped_by IS NOT NULL OR new.recorded_by IS NOT NULL) EXECUTE FUNCTION casework.visit_apart()
 sequence children.child_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
 
 table children.children row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
@@ -1436,6 +1457,7 @@ table recruitment.home_studies row security register_api:INSERT,SELECT register_
   index CREATE INDEX home_studies_by_application ON recruitment.home_studies USING btree (application_id, done_on, id)
   policy home_studies_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy home_studies_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER home_studies_apart BEFORE INSERT ON recruitment.home_studies FOR EACH ROW EXECUTE FUNCTION recruitment.study_apart()
 
 table recruitment.panels row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -1457,6 +1479,7 @@ table recruitment.panels row security register_api:INSERT,SELECT register_worker
   constraint panels_pkey PRIMARY KEY (id)
   policy panels_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER panels_apart BEFORE INSERT OR UPDATE OF members, decided_by, decided_on ON recruitment.panels FOR EACH ROW EXECUTE FUNCTION recruitment.panel_apart()
 
 table recruitment.signatures row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -2204,6 +2227,30 @@ AS $function$
           left join home h on h.family_id = f.id left join firm on firm.family_id = f.id left join taken on taken.family_id = f.id
         $function$
 
+function carers.conflicts(p_family uuid, p_accounts uuid[], p_on date) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION carers.conflicts(p_family uuid, p_accounts uuid[], p_on date)
+ RETURNS TABLE(account uuid, how text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          select t.account, t.how from carers.tied(p_family, p_accounts, p_on) t
+          where t.account::text = current_setting('app.actor', true) or cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker'
+        $function$
+
+function carers.keep_apart(p_family uuid, p_accounts uuid[], p_on date, p_constraint text)
+CREATE OR REPLACE FUNCTION carers.keep_apart(p_family uuid, p_accounts uuid[], p_on date, p_constraint text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          if exists (select from carers.tied(p_family, p_accounts, p_on)) then
+            raise exception 'somebody of the household, a relative or a direct colleague' using errcode = '23514', constraint = p_constraint;
+          end if;
+        end $function$
+
 function carers.lock_family(p_family uuid) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION carers.lock_family(p_family uuid)
  RETURNS TABLE(id uuid, number integer, kind text, area_code text, office_id uuid, opened_on date, closed_on date)
@@ -2236,6 +2283,39 @@ AS $function$
             (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and (o.expires_at is null or o.expires_at > p_now)),
             (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and o.kind = 'hold' and o.expires_at > p_now)
         $function$
+
+function carers.tied(p_family uuid, p_accounts uuid[], p_on date)
+CREATE OR REPLACE FUNCTION carers.tied(p_family uuid, p_accounts uuid[], p_on date)
+ RETURNS TABLE(account uuid, how text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          select t.account, t.how from (
+            select w.account, case
+              when exists (select from carers.adults a where a.family_id = p_family and a.account_id = w.account) then 'household'
+              when exists (select from carers.family_ties t where t.family_id = p_family and t.account_id = w.account and (t.ended_on is null or t.ended_on > p_on)) then 'relative'
+              when exists (select from carers.adults a
+                join staff.postings hers on hers.account_id = a.account_id and hers.during @> p_on and hers.withdrawn_at is null
+                join staff.postings his on his.account_id = w.account and his.during @> p_on and his.withdrawn_at is null
+                  and (his.office_id = hers.office_id or his.institution_id = hers.institution_id)
+                where a.family_id = p_family and a.account_id is not null and a.during @> p_on) then 'colleague' end as how
+            from unnest(p_accounts) as w (account)) t
+          where t.how is not null
+        $function$
+
+function casework.visit_apart() public:EXECUTE
+CREATE OR REPLACE FUNCTION casework.visit_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          perform carers.keep_apart((select p.family_id from placements.placements p where p.id = new.placement_id),
+            array_remove(array[new.tapped_by, new.recorded_by], null), new.happened_on, 'visits_apart');
+          return new;
+        end $function$
 
 function children.shared_ids() register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION children.shared_ids()
@@ -2407,6 +2487,31 @@ CREATE OR REPLACE FUNCTION platform.setting(p_name text, p_day date)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select value from platform.settings where name = p_name and during @> p_day $function$
+
+function recruitment.panel_apart() public:EXECUTE
+CREATE OR REPLACE FUNCTION recruitment.panel_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          perform carers.keep_apart((select a.family_id from recruitment.applications a where a.id = new.application_id),
+            new.members || array_remove(array[new.decided_by], null), coalesce(new.decided_on, new.met_on), 'panels_apart');
+          return new;
+        end $function$
+
+function recruitment.study_apart() public:EXECUTE
+CREATE OR REPLACE FUNCTION recruitment.study_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          perform carers.keep_apart((select a.family_id from recruitment.applications a where a.id = new.application_id), array[new.done_by], new.done_on, 'home_studies_apart');
+          return new;
+        end $function$
 
 function staff.actor(p_account uuid, p_session uuid, p_day date) public:EXECUTE
 CREATE OR REPLACE FUNCTION staff.actor(p_account uuid, p_session uuid, p_day date)
