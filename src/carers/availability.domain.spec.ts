@@ -8,7 +8,7 @@ import type { Ask, FamilyFacts } from './availability.domain.js';
 const START = civil('2026-06-01');
 const NOW = new Date('2026-06-01T03:00:00Z');
 const day = (n: number): CivilDate => addDays(START, n);
-const anybody: Ask = { places: 1, age: null, sex: null, needs: [] };
+const anybody: Ask = { places: 1, age: null, sex: null, needs: [], careKind: null };
 const always = { from: civil('2020-01-01'), to: null };
 
 const terms = { ...always, places: 2, youngest: 3, oldest: 12, sexes: ['female'], needs: ['wheelchair'], careKinds: ['foster'] };
@@ -47,7 +47,7 @@ describe('a family', () => {
     expect(codes({ standings: without('check', 'granny') })).toEqual([['CHECK_MISSING', 'granny', null]]);
     const renewed = { code: 'certificate', adultId: 'her', confidential: false, from: day(20), to: null } as const;
     const late = ask({ standings: [...without('certificate', 'her'), renewed] });
-    expect(late.reasons).toEqual([{ code: 'CERTIFICATE_MISSING', adultId: 'her', until: day(20) }]);
+    expect(late.reasons).toEqual([{ code: 'CERTIFICATE_MISSING', adultId: 'her', until: day(20), details: [] }]);
     expect(late.availableFrom).toBe(day(20));
   });
 
@@ -64,6 +64,15 @@ describe('a family', () => {
     expect(codes({}, { age: 12, sex: 'female', needs: ['wheelchair'] })).toEqual([]);
     expect(codes({}, { sex: 'male' })).toEqual([['OUTSIDE_TERMS', null, null]]);
     expect(codes({}, { needs: ['daily_medicine'] })).toEqual([['OUTSIDE_TERMS', null, null]]);
+    expect(codes({}, { careKind: 'foster' })).toEqual([]);
+    const all = ask({}, { age: 2, sex: 'male', careKind: 'kinship', needs: ['wheelchair', 'daily_medicine'] });
+    expect(all.reasons).toMatchObject([{ code: 'OUTSIDE_TERMS', details: ['age', 'sex', 'care_kind', 'daily_medicine'] }]);
+  });
+
+  it('unchecked because a paper speaks against somebody, names nobody to who is not named on it', () => {
+    const unchecked = [...ready.standings.filter(({ code, adultId }) => code !== 'check' || adultId !== 'her'), { code: 'concern' as const, adultId: 'her', confidential: true, from: START, to: null }];
+    expect(ask({ standings: unchecked }).reasons).toEqual([{ code: 'ASK_SUPERVISOR', adultId: null, until: null, details: [] }]);
+    expect(ask({ standings: unchecked }, {}, true).reasons).toEqual([{ code: 'CHECK_MISSING', adultId: 'her', until: null, details: ['concern'] }]);
   });
 
   it('suspended for a reason that is not for everybody gives away neither the reason nor its end', () => {
@@ -71,7 +80,8 @@ describe('a family', () => {
     expect(ask({ standings: suspended })).toMatchObject({ reasons: [{ code: 'ASK_SUPERVISOR', until: null }], availableFrom: null });
     expect(ask({ standings: suspended }, {}, true)).toMatchObject({ reasons: [{ code: 'SUSPENDED', until: day(7) }], availableFrom: day(7) });
     const open = suspended.map((one) => ({ ...one, confidential: false }));
-    expect(ask({ standings: open })).toMatchObject({ reasons: [{ code: 'SUSPENDED', until: day(7) }], availableFrom: day(7) });
+    expect(ask({ standings: open })).toMatchObject({ reasons: [{ code: 'SUSPENDED', until: day(7), details: [] }], availableFrom: day(7) });
+    expect(ask({ standings: open.map((one) => ({ ...one, reason: 'own_wish' })) }).reasons).toMatchObject([{ code: 'SUSPENDED', details: ['own_wish'] }]);
   });
 });
 
@@ -91,6 +101,7 @@ function naive(facts: FamilyFacts, d: number, wish: Ask): boolean {
   for (const adult of home) if (!standing('check', adult.id) || (adult.carer && !standing('certificate', adult.id))) return false;
   if (wish.age !== null && !(terms.youngest <= wish.age && wish.age <= terms.oldest)) return false;
   if (wish.sex !== null && terms.sexes.indexOf(wish.sex) < 0) return false;
+  if (wish.careKind !== null && terms.careKinds.indexOf(wish.careKind) < 0) return false;
   return firm - taken >= wish.places;
 }
 
@@ -117,7 +128,7 @@ const facts: fc.Arbitrary<FamilyFacts> = fc
     occupancies: r.stays.map(([one, kind, live], i) => ({ slot: i + 1, kind, occupantId: `o${i}`, expiresAt: kind === 'hold' ? new Date(NOW.getTime() + (live ? 1 : -1)) : null, ...one })),
   }));
 const wishes: fc.Arbitrary<Ask> = fc.record({
-  places: fc.integer({ min: 1, max: 2 }), age: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 2 }), sex: fc.option(fc.constantFrom('female', 'male'), { freq: 2 }), needs: fc.constant([]),
+  places: fc.integer({ min: 1, max: 2 }), age: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 2 }), sex: fc.option(fc.constantFrom('female', 'male'), { freq: 2 }), needs: fc.constant([]), careKind: fc.option(fc.constantFrom('foster', 'emergency'), { freq: 1 }),
 });
 
 describe('availability over random histories', () => {

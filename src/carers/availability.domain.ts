@@ -24,7 +24,7 @@ export interface Terms extends DayRange {
 export interface FamilyFacts {
   readonly closedOn: CivilDate | null;
   readonly adults: readonly (DayRange & { readonly id: string; readonly carer: boolean })[];
-  readonly standings: readonly (DayRange & { readonly code: StandingCode; readonly adultId: string | null; readonly confidential: boolean })[];
+  readonly standings: readonly (DayRange & { readonly code: StandingCode; readonly adultId: string | null; readonly confidential: boolean; readonly reason?: string | null })[];
   readonly terms: readonly Terms[];
   readonly places: readonly Place[];
   readonly occupancies: readonly Occupancy[];
@@ -36,6 +36,7 @@ export interface Ask {
   readonly age: number | null;
   readonly sex: string | null;
   readonly needs: readonly string[];
+  readonly careKind: string | null;
 }
 
 /** One reason; `until` is the first known day on which it no longer stands, null where nobody knows one. */
@@ -43,6 +44,8 @@ export interface Reason {
   readonly code: Unavailable;
   readonly adultId: string | null;
   readonly until: CivilDate | null;
+  /** What exactly: which of the terms do not fit, or why it is suspended. */
+  readonly details: readonly string[];
 }
 
 export interface Availability {
@@ -57,6 +60,9 @@ export interface Availability {
 interface Failure {
   readonly code: Unavailable;
   readonly adultId: string | null;
+  readonly details: readonly string[];
+  /** What ASK_SUPERVISOR stands for, to who is named on it. */
+  readonly behind?: { readonly code: Unavailable; readonly adultId: string | null };
 }
 
 /**
@@ -75,8 +81,9 @@ export function availability(known: FamilyFacts, on: CivilDate, ask: Ask, now: D
     available: failures.length === 0,
     freePlaces: freePlaces(facts, on),
     reasons: failures.map((failure) => {
-      if (failure.code !== 'ASK_SUPERVISOR') return { ...failure, until: until(failure) };
-      return mayReadAll ? { code: 'SUSPENDED', adultId: null, until: until(failure) } : { ...failure, until: null };
+      const { code, adultId, details, behind } = failure;
+      if (behind === undefined) return { code, adultId, details, until: until(failure) };
+      return mayReadAll ? { ...behind, details, until: until(failure) } : { code, adultId, details: [], until: null };
     }),
     availableFrom: failures.length === 0 ? on : hidden ? null : (later.find((turn) => turn.failures.length === 0)?.day ?? null),
   };
@@ -90,32 +97,43 @@ function failuresOn(facts: FamilyFacts, day: CivilDate, ask: Ask): Failure[] {
   const home = facts.adults.filter((adult) => contains(adult, day));
   const terms = facts.terms.find((one) => contains(one, day));
   const failures: Failure[] = [];
-  const fail = (code: Unavailable, adultId: string | null = null): void => void failures.push({ code, adultId });
+  const fail = (code: Unavailable, adultId: string | null = null, details: readonly string[] = []): void => void failures.push({ code, adultId, details });
+  const hide = (behind: { readonly code: Unavailable; readonly adultId: string | null }, details: readonly string[]): void => void failures.push({ code: 'ASK_SUPERVISOR', adultId: null, details, behind });
+  const reasonsOf = (confidential: boolean): string[] => [...new Set(suspensions.filter((one) => one.confidential === confidential).flatMap(({ reason }) => reason ?? []))];
   if (facts.closedOn !== null && facts.closedOn <= day) fail('CLOSED');
   if (!has('approval', null) || terms === undefined) fail('NOT_APPROVED');
-  if (suspensions.some(({ confidential }) => !confidential)) fail('SUSPENDED');
-  if (suspensions.some(({ confidential }) => confidential)) fail('ASK_SUPERVISOR');
+  if (suspensions.some(({ confidential }) => !confidential)) fail('SUSPENDED', null, reasonsOf(false));
+  if (suspensions.some(({ confidential }) => confidential)) hide({ code: 'SUSPENDED', adultId: null }, reasonsOf(true));
   if (!home.some(({ carer }) => carer)) fail('NO_CARER');
   for (const { id, carer } of home) if (carer && !has('certificate', id)) fail('CERTIFICATE_MISSING', id);
-  for (const { id } of home) if (!has('check', id)) fail('CHECK_MISSING', id);
-  if (terms !== undefined && !fits(terms, ask)) fail('OUTSIDE_TERMS');
+  for (const { id } of home) {
+    if (has('check', id)) continue;
+    // That a paper spoke against somebody is not for everybody, nor is it whom it is about.
+    if (has('concern', id)) hide({ code: 'CHECK_MISSING', adultId: id }, ['concern']);
+    else fail('CHECK_MISSING', id);
+  }
+  const outside = terms === undefined ? [] : outsideTerms(terms, ask);
+  if (outside.length > 0) fail('OUTSIDE_TERMS', null, outside);
   const free = freePlaces(facts, day).length;
   const held = facts.occupancies.filter((occupancy) => occupancy.kind === 'hold' && contains(occupancy, day)).length;
   if (free < ask.places) fail(free + held >= ask.places ? 'HELD' : 'NO_PLACE');
   return failures;
 }
 
-/** Do the terms allow what is asked? */
-export function fits(terms: Terms, ask: Ask): boolean {
-  if (ask.age !== null && (ask.age < terms.youngest || ask.age > terms.oldest)) return false;
-  if (ask.sex !== null && !terms.sexes.includes(ask.sex)) return false;
-  return ask.needs.every((need) => terms.needs.includes(need));
+/** What of that which is asked the terms do not allow. */
+export function outsideTerms(terms: Terms, ask: Ask): string[] {
+  return [
+    ...(ask.age !== null && (ask.age < terms.youngest || ask.age > terms.oldest) ? ['age'] : []),
+    ...(ask.sex !== null && !terms.sexes.includes(ask.sex) ? ['sex'] : []),
+    ...(ask.careKind !== null && !terms.careKinds.includes(ask.careKind) ? ['care_kind'] : []),
+    ...ask.needs.filter((need) => !terms.needs.includes(need)),
+  ];
 }
 
 /** A place that is held and one that is taken are one obstacle: there is no place. */
 function isSame(a: Failure, b: Failure): boolean {
   const kind = (code: Unavailable): Unavailable => (code === 'HELD' ? 'NO_PLACE' : code);
-  return kind(a.code) === kind(b.code) && a.adultId === b.adultId;
+  return kind(a.code) === kind(b.code) && a.adultId === b.adultId && a.behind?.code === b.behind?.code && a.behind?.adultId === b.behind?.adultId;
 }
 
 /** The days after the one asked for on which anything changes: between them nothing does. */

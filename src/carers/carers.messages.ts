@@ -11,6 +11,7 @@ defineMessages('enum.StandingCode', {
   check: { en: 'checked', km: 'បានពិនិត្យ', reviewed: false },
   suspension: { en: 'suspended', km: 'បានផ្អាក', reviewed: false },
   declined: { en: 'declined', km: 'បានបដិសេធ', reviewed: false },
+  concern: { en: 'a paper speaks against it', km: 'មានឯកសារបង្ហាញការព្រួយបារម្ភ', reviewed: false },
   ASK_SUPERVISOR: { en: 'not available - ask the supervisor', km: 'មិនអាចទទួលបាន - សូមសួរប្រធាន', reviewed: false },
 });
 defineMessages('enum.SuspensionReason', {
@@ -57,4 +58,11 @@ defineMessages('enum.UnavailableCode', {
   NO_PLACE: { en: 'There is no free place.', km: 'គ្មានកន្លែងទំនេរទេ។', reviewed: false },
   HELD: { en: 'The free place is held for another proposal.', km: 'កន្លែងទំនេរកំពុងរក្សាទុកសម្រាប់សំណើផ្សេង។', reviewed: false },
   ASK_SUPERVISOR: { en: 'Not available - ask the supervisor.', km: 'មិនអាចទទួលបាន - សូមសួរប្រធាន។', reviewed: false },
+});
+defineMessages('enum.TermsCareKind', {
+  foster: { en: 'foster care', km: 'ការថែទាំក្នុងគ្រួសារមិនជាប់សាច់ញាតិ', reviewed: false },
+  kinship: { en: 'care by kin', km: 'ការថែទាំដោយសាច់ញាតិ', reviewed: false },
+  family_house: { en: 'family house', km: 'ផ្ទះគ្រួសារ', reviewed: false },
+  emergency: { en: 'emergency care', km: 'ការថែទាំបន្ទាន់', reviewed: false },
+  respite: { en: 'respite care', km: 'ការថែទាំជំនួសរយៈពេលខ្លី', reviewed: false },
 });

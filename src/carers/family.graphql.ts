@@ -25,6 +25,7 @@ export enum StandingCode {
   check = 'check',
   suspension = 'suspension',
   declined = 'declined',
+  concern = 'concern',
   ASK_SUPERVISOR = 'ASK_SUPERVISOR',
 }
 registerEnumType(StandingCode, { name: 'StandingCode', description: 'A fact that decides whether a family is available.' });

@@ -20,6 +20,15 @@ export enum UnavailableCode {
 }
 registerEnumType(UnavailableCode, { name: 'UnavailableCode', description: 'Why a family is not available on a day.' });
 
+export enum TermsCareKind {
+  foster = 'foster',
+  kinship = 'kinship',
+  family_house = 'family_house',
+  emergency = 'emergency',
+  respite = 'respite',
+}
+registerEnumType(TermsCareKind, { name: 'TermsCareKind', description: 'A kind of care that a family may be approved for.' });
+
 @ObjectType({ description: 'One reason why a family is not available.' })
 export class UnavailableReason {
   @Field(() => UnavailableCode, { description: 'Why; ASK_SUPERVISOR where the reason is not for the caller.' })
@@ -30,6 +39,10 @@ export class UnavailableReason {
 
   @Field(() => IdScalar, { nullable: true, description: 'The adult whose certificate or check is missing.' })
   adultId: string | null;
+
+  @Extensions({ maximum: 30 })
+  @Field(() => [String], { description: 'What exactly, as codes: which of age, sex, care_kind and needs the terms do not allow; why it is suspended.' })
+  details: string[];
 
   @Field(() => DayScalar, { nullable: true, description: 'The first known day on which this no longer stands; null where none is known or it may not be read.' })
   until: CivilDate | null;
@@ -90,6 +103,11 @@ export class StandByArgs extends PageArgs {
   @ArrayMaxSize(20)
   @Matches(/^[a-z][a-z_]{1,39}$/, { each: true })
   needs: string[];
+
+  @Field(() => TermsCareKind, { nullable: true, description: 'The kind of care that is needed.' })
+  @IsOptional()
+  @IsEnum(TermsCareKind)
+  careKind?: TermsCareKind | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Show the families that are not available too, each with its reasons.' })
   @IsBoolean()

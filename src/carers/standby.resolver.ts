@@ -29,7 +29,7 @@ export class StandByResolver {
   async standBy(@Args() args: StandByArgs, @Context() request: RequestContext): Promise<Page<StandByFamily>> {
     const op = await request.query();
     const on = args.on ?? op.today;
-    const ask: Ask = { places: args.places, age: args.age ?? null, sex: args.sex ?? null, needs: args.needs };
+    const ask: Ask = { places: args.places, age: args.age ?? null, sex: args.sex ?? null, needs: args.needs, careKind: args.careKind ?? null };
     const [after = null] = afterKey(args, 'id') ?? [];
     const rows = await listStandBy(op, { areaCode: args.areaCode, on, ask, includeUnavailable: args.includeUnavailable }, after === null ? null : String(after), args.first + 1);
     return pageOf(args, rows, (row) => [row.id], (row) => toStandBy(op, request, row, on, ask));
@@ -51,7 +51,7 @@ function toStandBy(op: Op, request: RequestContext, row: StandByRow, on: CivilDa
     id: row.id,
     available,
     freePlaces: [...freePlaces],
-    reasons: reasons.map(({ code, adultId, until }) => ({ code: code as UnavailableCode, adultId, until, message: say(request.language, `enum.UnavailableCode.${code}`) })),
+    reasons: reasons.map(({ code, adultId, until, details }) => ({ code: code as UnavailableCode, adultId, until, details: [...details], message: say(request.language, `enum.UnavailableCode.${code}`) })),
     availableFrom,
     terms: terms === undefined ? null : { ...terms, sexes: terms.sexes as Sex[], needs: [...terms.needs], careKinds: [...terms.careKinds] },
   };

@@ -2,12 +2,12 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import type { Op } from '../platform/database/op.js';
 
-export type StandingCode = 'approval' | 'certificate' | 'check' | 'suspension' | 'declined';
+export type StandingCode = 'approval' | 'certificate' | 'check' | 'suspension' | 'declined' | 'concern';
 
 /** A fact that decides whether a family is available, and from which row of which room it comes. */
 export interface NewStanding {
   readonly familyId: string;
-  /** The adult it is about; a certificate and a check always name one. */
+  /** The adult it is about; a certificate, a check and a concern always name one. */
   readonly adultId?: string | null;
   readonly code: StandingCode;
   readonly from: CivilDate;

@@ -131,7 +131,7 @@ export interface Step {
 
 /** Every comparison, by table and code. */
 export function stepsOf(facts: { readonly standings: readonly StandingFacts[]; readonly stays: string; readonly holds: string; readonly now: Date }): Step[] {
-  const codes: readonly StandingCode[] = ['approval', 'certificate', 'check', 'suspension', 'declined'];
+  const codes: readonly StandingCode[] = ['approval', 'certificate', 'check', 'suspension', 'declined', 'concern'];
   return [
     ...codes.map((code): Step => ({ what: `standings: ${code}`, run: (ask) => standingDifferences(ask, code, facts.standings) })),
     { what: 'family_places: terms', run: termsDifferences },

@@ -1,5 +1,5 @@
 import { compareDates } from '../kernel/civil-date.js';
-import type { CivilDate } from '../kernel/civil-date.js';
+import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 
@@ -15,12 +15,24 @@ export interface Check {
  * The days on which an adult is checked: on each of them the latest check of every kind that was required when the last
  * check was done is clear and has not lapsed. A check that is recorded late changes the days after it, and no others.
  */
-export function checkedRanges(requiredOn: (doneOn: CivilDate) => readonly string[], checks: readonly Check[]): { readonly from: CivilDate; readonly to: CivilDate }[] {
+export function checkedRanges(requiredOn: (doneOn: CivilDate) => readonly string[], checks: readonly Check[]): DayRange[] {
+  return rangesWhere(checks, (day) => checkedOn(requiredOn, checks, day));
+}
+
+/** The days on which the latest check of some kind speaks against an adult: until a later one is clear. */
+export function concernRanges(checks: readonly Check[]): DayRange[] {
+  return rangesWhere(checks, (day) => {
+    const latest = new Map(checks.filter(({ doneOn }) => doneOn <= day).sort((a, b) => compareDates(a.doneOn, b.doneOn)).map((check) => [check.kind, check.outcome]));
+    return [...latest.values()].includes('concern');
+  });
+}
+
+function rangesWhere(checks: readonly Check[], holds: (day: CivilDate) => boolean): DayRange[] {
   const days = [...new Set(checks.flatMap(({ doneOn, validUntil }) => [doneOn, validUntil]))].sort();
-  const ranges: { readonly from: CivilDate; readonly to: CivilDate }[] = [];
+  const ranges: DayRange[] = [];
   for (const [i, from] of days.entries()) {
-    const to = days[i + 1];
-    if (to === undefined || !checkedOn(requiredOn, checks, from)) continue;
+    if (!holds(from)) continue;
+    const to = days[i + 1] ?? null;
     const last = ranges.at(-1);
     if (last?.to === from) ranges[ranges.length - 1] = { from: last.from, to };
     else ranges.push({ from, to });

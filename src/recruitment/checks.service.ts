@@ -19,7 +19,7 @@ import { setting } from '../platform/settings.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { moveApplication, openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
-import { checkedRanges, isConfidentialPaper } from './approval.domain.js';
+import { checkedRanges, concernRanges, isConfidentialPaper } from './approval.domain.js';
 import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
 import { noteRecorded } from '../training/staff-certificates.js';
@@ -91,10 +91,11 @@ export class ChecksService {
     const checks = await checksOf(op, adultId);
     const required = new Map<CivilDate, readonly string[]>();
     for (const { doneOn } of checks) if (!required.has(doneOn)) required.set(doneOn, await setting<string[]>(op, 'recruitment.checks', doneOn));
-    const standing = { familyId, adultId, code: 'check' as const, sourceId: adultId };
-    await this.standings.endStanding(op, { ...standing, from: on });
-    for (const { from, to } of checkedRanges((doneOn) => required.get(doneOn) ?? [], checks)) {
-      if (to > on) await this.standings.setStanding(op, { ...standing, from: maxDate(from, on), to });
+    const stands = { check: checkedRanges((doneOn) => required.get(doneOn) ?? [], checks), concern: concernRanges(checks) };
+    for (const code of ['check', 'concern'] as const) {
+      const standing = { familyId, adultId, code, sourceId: adultId, confidential: code === 'concern' };
+      await this.standings.endStanding(op, { ...standing, from: on });
+      for (const { from, to } of stands[code]) if (to === null || to > on) await this.standings.setStanding(op, { ...standing, from: maxDate(from, on), to });
     }
   }
 

@@ -26,4 +26,9 @@ export const recruitmentFacts: readonly StandingFacts[] = [
                 where c.adult_id = p.adult_id and c.kind = required.kind and c.done_on <= p.day order by c.done_on desc, c.id desc limit 1) paper
               where paper.outcome = 'clear' and paper.valid_until > p.day))`,
   },
+  {
+    code: 'concern',
+    sql: `select c.family_id, c.adult_id, c.adult_id as source_id, daterange(c.done_on, c.next) as during
+          from (select *, lead(done_on) over (partition by adult_id, kind order by done_on, id) as next from recruitment.checks) c where c.outcome = 'concern'`,
+  },
 ];

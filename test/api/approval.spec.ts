@@ -96,6 +96,13 @@ describe('a household is looked into', () => {
     await recordCheck(worker, { applicationId: made.applicationId, adultId: made.adults[1], kind: 'no_violence', outcome: 'concern', on: '2026-06-12', validUntil: '2026-12-12' });
     const [row] = await harness.sql<{ text: string }>(`select during::text as text from carers.standings where adult_id = $1 and code = 'check'`, [made.adults[1]]);
     expect(row?.text).toBe('[2026-06-03,2026-06-12)');
+    const reasons = async (who: Client) => {
+      const { data } = await who.send('{ standBy(areaCode: "02030101", careKind: foster, first: 100, includeUnavailable: true) { nodes { family { id } reasons { code adultId details } } } }');
+      return data.standBy.nodes.find((node: { family: { id: string } }) => node.family.id === made.familyId).reasons;
+    };
+    expect(await reasons(worker)).toContainEqual({ code: 'ASK_SUPERVISOR', adultId: null, details: [] });
+    expect(JSON.stringify(await reasons(worker))).not.toContain('CHECK_MISSING');
+    expect(await reasons(supervisor)).toContainEqual({ code: 'CHECK_MISSING', adultId: made.adults[1], details: ['concern'] });
     const { result } = await presentToPanel(worker, { applicationId: made.applicationId, members: panel });
     expect(result).toMatchObject({ code: 'NOT_COMPLETE', details: [{ name: 'missing', values: ['checks:1'] }] });
   });

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { api } from './api/api.js';
 import { growing } from './growing/growing.js';
 import { load } from './load/load.js';
+import { standby } from './standby/standby.js';
 import { readOptions } from './options.js';
 import type { Bench } from './options.js';
 
@@ -11,6 +12,7 @@ const BENCHES: readonly Bench[] = [
   api,
   load,
   growing,
+  standby,
 ];
 
 /** `npm run bench -- [NAME ...] [--seed N] ...`: the named benches, or all; exits with 1 where something that counts failed. */

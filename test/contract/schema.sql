@@ -76,6 +76,7 @@ table carers.approval_terms register_api:DELETE,INSERT,SELECT register_worker:DE
   constraint approval_terms_pkey PRIMARY KEY (family_id, during WITHOUT OVERLAPS)
   constraint approval_terms_places CHECK (places >= 1 AND places <= 12)
   constraint approval_terms_sexes CHECK (sexes <@ ARRAY['female'::text, 'male'::text] AND cardinality(sexes) > 0)
+  index CREATE INDEX approval_terms_by_end ON carers.approval_terms USING btree (family_id, COALESCE(upper(during), 'infinity'::date))
 
 table carers.families row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -135,6 +136,7 @@ table carers.family_places register_api:DELETE,INSERT,SELECT,UPDATE register_wor
   constraint family_places_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint family_places_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
   constraint family_places_slot CHECK (slot >= 1 AND slot <= 40)
+  index CREATE INDEX family_places_by_end ON carers.family_places USING btree (family_id, COALESCE(upper(during), 'infinity'::date))
 
 table carers.family_ties row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -170,6 +172,7 @@ table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register
   constraint place_occupancies_one_place_a_day UNIQUE (occupant_id, during WITHOUT OVERLAPS)
   constraint place_occupancies_pkey PRIMARY KEY (family_id, slot, during WITHOUT OVERLAPS)
   constraint place_occupancies_within_places FOREIGN KEY (family_id, slot, PERIOD during) REFERENCES carers.family_places(family_id, slot, PERIOD during) DEFERRABLE
+  index CREATE INDEX place_occupancies_by_end ON carers.place_occupancies USING btree (family_id, COALESCE(upper(during), 'infinity'::date))
   index CREATE INDEX place_occupancies_lapsing ON carers.place_occupancies USING btree (expires_at) WHERE (kind = 'hold'::text)
 
 table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
@@ -181,15 +184,15 @@ table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,
   source_id uuid not null
   reason text
   confidential boolean not null default false
-  constraint standings_adult CHECK ((code = ANY (ARRAY['certificate'::text, 'check'::text])) = (adult_id IS NOT NULL))
+  constraint standings_adult CHECK ((code = ANY (ARRAY['certificate'::text, 'check'::text, 'concern'::text])) = (adult_id IS NOT NULL))
   constraint standings_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
-  constraint standings_code CHECK (code = ANY (ARRAY['approval'::text, 'certificate'::text, 'check'::text, 'suspension'::text, 'declined'::text]))
+  constraint standings_code CHECK (code = ANY (ARRAY['approval'::text, 'certificate'::text, 'check'::text, 'suspension'::text, 'declined'::text, 'concern'::text]))
   constraint standings_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
   constraint standings_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint standings_once EXCLUDE USING gist (family_id WITH =, code WITH =, COALESCE(adult_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, source_id WITH =, during WITH &&)
   constraint standings_pkey PRIMARY KEY (id)
   constraint standings_reason CHECK (reason ~ '^[a-z][a-z_]{1,39}$'::text)
-  index CREATE INDEX standings_by_family ON carers.standings USING btree (family_id, code)
+  index CREATE INDEX standings_by_end ON carers.standings USING btree (family_id, code, COALESCE(upper(during), 'infinity'::date))
 
 table carers.suspensions row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -2272,12 +2275,15 @@ AS $function$
               case when not exists (select from carers.standings s where s.family_id = p_family and s.code = 'approval' and s.during @> p_on)
                 or not exists (select from carers.approval_terms t where t.family_id = p_family and t.during @> p_on) then 'NOT_APPROVED' end,
               case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and not s.confidential and s.during @> p_on) then 'SUSPENDED' end,
-              case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and s.confidential and s.during @> p_on) then 'ASK_SUPERVISOR' end,
+              case when exists (select from carers.standings s where s.family_id = p_family and s.code = 'suspension' and s.confidential and s.during @> p_on)
+                or exists (select from carers.adults a join carers.standings c on c.family_id = a.family_id and c.adult_id = a.id and c.code = 'concern' and c.during @> p_on
+                  where a.family_id = p_family and a.during @> p_on and not exists
+                  (select from carers.standings s where s.family_id = p_family and s.code = 'check' and s.adult_id = a.id and s.during @> p_on)) then 'ASK_SUPERVISOR' end,
               case when not exists (select from carers.adults a where a.family_id = p_family and a.carer and a.during @> p_on) then 'NO_CARER' end,
               case when exists (select from carers.adults a where a.family_id = p_family and a.carer and a.during @> p_on and not exists
                 (select from carers.standings s where s.family_id = p_family and s.code = 'certificate' and s.adult_id = a.id and s.during @> p_on)) then 'CERTIFICATE_MISSING' end,
               case when exists (select from carers.adults a where a.family_id = p_family and a.during @> p_on and not exists
-                (select from carers.standings s where s.family_id = p_family and s.code = 'check' and s.adult_id = a.id and s.during @> p_on)) then 'CHECK_MISSING' end
+                (select from carers.standings s where s.family_id = p_family and s.code in ('check', 'concern') and s.adult_id = a.id and s.during @> p_on)) then 'CHECK_MISSING' end
             ], null),
             (select count(*)::int from carers.family_places p where p.family_id = p_family and p.during @> p_on and p.basis <> 'breach'),
             (select count(*)::int from carers.place_occupancies o where o.family_id = p_family and o.during @> p_on and (o.expires_at is null or o.expires_at > p_now)),

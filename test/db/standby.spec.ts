@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const START = civil('2026-06-01');
 const day = (n: number): string => addDays(START, n);
-const anybody: Ask = { places: 1, age: null, sex: null, needs: [] };
+const anybody: Ask = { places: 1, age: null, sex: null, needs: [], careKind: null };
 
 const range = fc.record({ from: fc.integer({ min: -20, max: 25 }), nights: fc.option(fc.integer({ min: 1, max: 30 }), { freq: 2 }) })
   .map(({ from, nights }) => ({ from: day(from), to: nights === null ? null : day(from + nights) }));
@@ -85,7 +85,7 @@ describe('the stand-by list over random histories', () => {
   it('holds exactly the families that the pure rules call available, on every day and for every question', async () => {
     const histories = fc.sample(history, { seed: 20260601, numRuns: 60 });
     for (const one of histories) await arrange(one);
-    const asks: Ask[] = [anybody, { ...anybody, places: 2 }, { ...anybody, age: 6 }, { ...anybody, sex: 'female', needs: ['wheelchair'] }];
+    const asks: Ask[] = [anybody, { ...anybody, places: 2 }, { ...anybody, age: 6 }, { ...anybody, sex: 'female', needs: ['wheelchair'] }, { ...anybody, careKind: 'foster' }, { ...anybody, careKind: 'respite' }];
     let found = 0;
     await worker.uow.system(systemActor('test'), 'test', async (op) => {
       for (const n of [0, 3, 9, 14, 21, 30]) {

@@ -112,7 +112,7 @@ export async function approvedFamily(harness: Harness, wanted: FamilyWanted = {}
 export async function standing(
   harness: Harness,
   familyId: string,
-  code: 'approval' | 'certificate' | 'check' | 'suspension' | 'declined',
+  code: 'approval' | 'certificate' | 'check' | 'suspension' | 'declined' | 'concern',
   from: string,
   to: string | null = null,
   adultId: string | null = null,
