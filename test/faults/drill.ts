@@ -1,6 +1,5 @@
 import { jest } from '@jest/globals';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
@@ -11,13 +10,14 @@ import { DATABASE, ensureDatabase } from '../../src/platform/embedded/owner-data
 import { processesIn, signal, until } from '../../src/platform/embedded/processes.js';
 import { secretsOf, type Secrets } from '../../src/platform/embedded/secrets.js';
 import { register } from '../../src/register.js';
+import { throwAwayFolder } from '../support/cluster.js';
 import type { TestDatabase } from '../support/database.js';
 import { Harness } from '../support/harness.js';
 import { standByOf } from '../support/stand-by.js';
 
 /** A folder for a drill, below which the database's user may pass. */
 export function drillFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'register-drill-'));
+  const folder = mkdtempSync(join(throwAwayFolder(), 'register-drill-'));
   chmodSync(folder, 0o711);
   return folder;
 }

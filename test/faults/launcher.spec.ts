@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { removeEmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
 import { openOwnerDatabase } from '../../src/platform/embedded/owner-database.js';
 import { freePort } from '../../src/platform/embedded/ports.js';
 import { signal, until } from '../../src/platform/embedded/processes.js';
+import { throwAwayFolder } from '../support/cluster.js';
 import { createDatabase } from '../support/database.js';
 import { allGone, Launched } from './launched.js';
 
@@ -41,7 +41,7 @@ describe('the launcher', () => {
   };
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'register-launcher-'));
+    folder = mkdtempSync(join(throwAwayFolder(), 'register-launcher-'));
     chmodSync(folder, 0o711);
     port = await freePort();
     log = join(folder, 'register.log');

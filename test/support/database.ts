@@ -47,7 +47,7 @@ export async function createDatabase(options: { empty?: boolean } = {}): Promise
   await asAdmin(async (client) => {
     // One copy at a time: PostgreSQL refuses a template that somebody else is at.
     await client.query(`select pg_advisory_lock(hashtextextended('register.create', 0))`);
-    await client.query(`create database ${name} owner ${OWNER} template ${options.empty ? 'template0' : TEMPLATE}`);
+    await client.query(`create database ${name} owner ${OWNER} template ${options.empty ? 'template0' : TEMPLATE} strategy file_copy`);
     // Who may enter is not copied with a database.
     if (!options.empty) await closeDatabase(client, name);
   });
