@@ -12,7 +12,7 @@ export const TABLES = [
   'children.relatives', 'children.contact_risks', 'children.views', 'children.objections',
   'placements.placements', 'placements.approvals', 'placements.emergencies', 'placements.episodes', 'placements.episode_versions', 'placements.care_periods',
   'placements.gatekeepings', 'placements.options', 'placements.consultations', 'placements.agreements', 'placements.breaches',
-  'matching.lists', 'matching.entries', 'matching.exclusions', 'matching.proposals', 'matching.proposal_children', 'matching.strategies',
+  'matching.lists', 'matching.entries', 'matching.exclusions', 'matching.proposals', 'matching.proposal_children', 'matching.told_items', 'matching.strategies',
   'carers.place_occupancies',
   'support.rates', 'support.payees', 'support.entitlements', 'support.runs', 'support.lines', 'support.warnings',
   'casework.visits',

@@ -26,6 +26,16 @@ defineMessages('enum.ProposalState', {
   lapsed: text('the hold ran out', 'ផុតកំណត់រក្សាកន្លែង'),
   withdrawn: text('called off', 'បានបោះបង់'),
 });
+defineMessages('enum.ToldTopic', {
+  needs: text('what she needs every day', 'តម្រូវការប្រចាំថ្ងៃ'),
+  behaviour: text('behaviour that needs support', 'ឥរិយាបថដែលត្រូវការការគាំទ្រ'),
+  contact: text('whom she sees, and whom she must not', 'អ្នកដែលកុមារជួប និងអ្នកដែលមិនត្រូវជួប'),
+  support: text('help and money for the family', 'ជំនួយ និងប្រាក់សម្រាប់គ្រួសារ'),
+  school: text('school', 'សាលារៀន'),
+  habits: text('food, sleep and habits', 'អាហារ ការគេង និងទម្លាប់'),
+  wishes: text('what she wishes', 'អ្វីដែលកុមារចង់បាន'),
+  legal: text('papers and decisions', 'លិខិតស្នាម និងសេចក្ដីសម្រេច'),
+});
 defineMessages('enum.ProposalAnswer', { accepted: text('accepted', 'យល់ព្រម'), declined: text('declined', 'បដិសេធ') });
 
 /** Strategies that an emergency let follow. */

@@ -12,6 +12,7 @@ import { MatchingJobs } from './matching.jobs.js';
 import './matching.messages.js';
 import { ChildProposalsResolver, ProposalsResolver } from './proposals.resolver.js';
 import { ProposalsService } from './proposals.service.js';
+import { ToldService } from './told.service.js';
 
 /**
  * Owns lists of families for a child or for siblings, as they were asked for, and the proposals that come of them.
@@ -24,7 +25,7 @@ import { ProposalsService } from './proposals.service.js';
  */
 @Module({
   imports: [CarersModule, ChildrenModule, PlacementsModule, WorklistModule, QueueModule],
-  providers: [ListsService, ProposalsService, MatchingJobs, ListsResolver, EntriesResolver, ChildListsResolver, ProposalsResolver, ChildProposalsResolver],
+  providers: [ListsService, ProposalsService, ToldService, MatchingJobs, ListsResolver, EntriesResolver, ChildListsResolver, ProposalsResolver, ChildProposalsResolver],
 })
 export class MatchingModule {
   constructor() {

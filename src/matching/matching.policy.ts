@@ -11,6 +11,7 @@ export const acts = defineActs('matching', {
   'match.readConfidential': ['supervisor'],
   'match.propose': OFFICES,
   'match.recordStrategies': OFFICES,
+  'match.recordTold': OFFICES,
   'match.answer': OFFICES,
 });
 

@@ -20,5 +20,7 @@ export const matching = defineRefusals('Matching', {
   UNSUITABLE: no('The family may not be chosen now: {rules}. Choose another one, or ask for families again.', 'មិនអាចជ្រើសរើសគ្រួសារនេះឥឡូវបានទេ៖ {rules}។ សូមជ្រើសរើសគ្រួសារផ្សេង ឬសួរម្ដងទៀត។'),
   PLACES_MISSING: no('The family has too few places for {children} siblings. A supervisor grants an exemption first, or decides to split them.', 'គ្រួសារមានកន្លែងមិនគ្រប់សម្រាប់បងប្អូន {children} នាក់។ អ្នកគ្រប់គ្រងត្រូវអនុញ្ញាតលើកលែងជាមុន ឬសម្រេចបំបែក។'),
   PLACE_TAKEN: no('Another worker has just taken the last place in this family, from {day} on. Choose another family from the list.', 'បុគ្គលិកម្នាក់ទៀតទើបតែយកកន្លែងចុងក្រោយក្នុងគ្រួសារនេះ ចាប់ពីថ្ងៃ {day}។ សូមជ្រើសរើសគ្រួសារផ្សេងពីបញ្ជី។'),
+  NOT_TOLD: no('The family answers after it has heard everything needed to care safely. Record what it was told first: {topics}.', 'គ្រួសារឆ្លើយក្រោយពេលបានដឹងអ្វីៗដែលចាំបាច់សម្រាប់ការថែទាំដោយសុវត្ថិភាព។ សូមកត់ត្រាអ្វីដែលបានប្រាប់ជាមុន៖ {topics}។'),
+  NOT_TO_BE_TOLD: no('A diagnosis is never told nor written here. Tell the need instead: daily medicine, a monthly clinic.', 'រោគវិនិច្ឆ័យមិនត្រូវប្រាប់ ឬសរសេរនៅទីនេះទេ។ សូមប្រាប់តម្រូវការជំនួស៖ ថ្នាំរាល់ថ្ងៃ ការពិនិត្យប្រចាំខែ។'),
   PROPOSAL_STATE: no('This proposal stands at "{state}" now. Read it again.', 'សំណើនេះស្ថិតនៅ "{state}"។ សូមអានម្ដងទៀត។'),
 });

@@ -164,9 +164,10 @@ export class AnswerProposalInput extends KeyedInput {
   @IsDefined()
   on: CivilDate;
 
-  @Field(() => String, { description: 'What the family was told before it answered, at most 2,000 characters.' })
+  @Field(() => String, { nullable: true, description: 'A word on what the family was told, at most 2,000 characters; the matters themselves are recorded before with recordTold.' })
+  @IsOptional()
   @IsText(2000)
-  told: string;
+  told?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What it said about its answer, at most 2,000 characters.' })
   @IsOptional()

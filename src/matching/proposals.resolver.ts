@@ -16,11 +16,17 @@ import { matching } from './matching.refusals.js';
 import { AnswerProposalInput, Proposal, ProposalResult, ProposeFamilyInput, RecordStrategiesInput } from './proposal.graphql.js';
 import type { ProposalAnswer, ProposalState, SupportStrategy } from './proposal.graphql.js';
 import { ProposalsService } from './proposals.service.js';
+import { RecordToldInput, ToldItem } from './told.graphql.js';
+import { toldOf } from './told.repo.js';
+import { ToldService } from './told.service.js';
 import { strategiesNeeded } from './ranking.domain.js';
 
 @Resolver(() => Proposal)
 export class ProposalsResolver {
-  constructor(private readonly service: ProposalsService) {}
+  constructor(
+    private readonly service: ProposalsService,
+    private readonly telling: ToldService,
+  ) {}
 
   @Mutation(() => ProposalResult, { description: 'Proposes a family of a list: placements are planned and hold the places. Of two for one last place the second is told by name.' })
   @Can(acts['match.propose'])
@@ -46,6 +52,18 @@ export class ProposalsResolver {
     const found = await readProposal(request, id);
     if (found === undefined) throw notFound();
     return found;
+  }
+
+  @Mutation(() => ProposalResult, { description: 'Writes down what a family was told about the child. It answers after it has heard everything needed to care safely.' })
+  @Can(acts['match.recordTold'])
+  recordTold(@Args('input') input: RecordToldInput, @Context() request: RequestContext) {
+    return answer(request, matching, this.telling.record(request.actor, input, request.requestId), (id) => readProposal(request, id));
+  }
+
+  @ResolveField(() => [ToldItem], { description: 'What the family was told, matter by matter, at most 50.' })
+  @Extensions({ maximum: 50 })
+  async toldItems(@Parent() proposal: Proposal, @Context() request: RequestContext): Promise<ToldItem[]> {
+    return ((await request.load(toldOf, proposal.id)) ?? []).slice(0, 50) as ToldItem[];
   }
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })

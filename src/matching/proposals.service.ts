@@ -32,6 +32,8 @@ import {
 } from './proposals.repo.js';
 import type { KnownProposal } from './proposals.repo.js';
 import { strategiesNeeded } from './ranking.domain.js';
+import { toldEnough } from './told.domain.js';
+import { mustBeTold, toldSoFar } from './told.repo.js';
 
 type ProposeRefusal =
   | 'LIST_STALE' | 'ALREADY_PROPOSED' | 'UNSUITABLE' | 'PLACE_TAKEN' | 'PLACES_MISSING' | 'NOT_ON_LIST' | 'REASON_NEEDED' | 'STRATEGY_UNKNOWN' | 'STRATEGY_MISSING' | 'BEFORE_BIRTH' | 'AFTER_DEATH';
@@ -87,15 +89,18 @@ export class ProposalsService {
     });
   }
 
-  /** Writes the family's answer and what it was told before. A no frees the place and is never held against it. */
-  async answer(actor: UserActor, input: AnswerProposalInput, requestId: string): Promise<Result<string, 'PROPOSAL_STATE'>> {
-    return this.uow.command(actor, acts['match.answer'], input, requestId, async (op): Promise<Result<string, 'PROPOSAL_STATE'>> => {
+  /** Writes the family's answer, after what it was told is written down. A no frees the place and is never held against it. */
+  async answer(actor: UserActor, input: AnswerProposalInput, requestId: string): Promise<Result<string, 'PROPOSAL_STATE' | 'NOT_TOLD'>> {
+    return this.uow.command(actor, acts['match.answer'], input, requestId, async (op): Promise<Result<string, 'PROPOSAL_STATE' | 'NOT_TOLD'>> => {
       const on = happenedOn(op, input.on);
       const proposal = await this.#lock(op, input.proposalId);
       const { states } = await keptBy(op, proposal.id);
       const next = answered({ state: proposal.state, moved: states.some((state) => state === 'active' || state === 'ended') }, input.answer);
       if (!next.ok) return next;
-      await writeAnswer(op, proposal.id, { state: next.value, on, told: input.told, reason: input.reason ?? null });
+      const items = await toldSoFar(op, proposal.id);
+      const enough = toldEnough(items, await mustBeTold(op, proposal.emergency, on), on);
+      if (!enough.ok) return enough;
+      await writeAnswer(op, proposal.id, { state: next.value, on, told: input.told ?? items.map(({ topic }) => topic).join(', '), reason: input.reason ?? null });
       const declined = next.value === 'declined';
       const cancelled = declined ? await this.#callOff(op, proposal, 'family_declined') : [];
       for (const { childId } of declined ? proposal.children : []) {

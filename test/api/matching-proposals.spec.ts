@@ -9,7 +9,7 @@ import type { Resident, ResidentWanted } from '../support/given-placements.js';
 import { approvedFamily, placeTaken, standing } from '../support/given.js';
 import type { ArrangedFamily, FamilyWanted } from '../support/given.js';
 import { Harness, newKey } from '../support/harness.js';
-import { ask, choiceOf, entryOf, holdsIn, propose, reply, strategies } from '../support/match-calls.js';
+import { ask, choiceOf, entryOf, heard, holdsIn, propose, reply, strategies, tell } from '../support/match-calls.js';
 import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
 import { cancel, heardAndSigned, approve, start } from '../support/placement-calls.js';
@@ -58,6 +58,7 @@ async function listed(wanted: FamilyWanted = {}, child: ResidentWanted = {}, eme
 async function proposed(wanted: FamilyWanted = {}, emergency = false) {
   const made = await listed(wanted, {}, emergency);
   const { result: proposal } = await propose(worker, choiceOf(made.list, made.family.id));
+  await heard(harness, proposal.id);
   return { ...made, proposal };
 }
 
@@ -202,6 +203,57 @@ describe('the family\'s answer', () => {
     expect(declined.can).toEqual([{ act: 'match.answer', allowed: false, code: 'PROPOSAL_STATE' }, { act: 'match.recordStrategies', allowed: false, code: 'PROPOSAL_STATE' }]);
   });
 
+  it('is refused before the family has heard everything, and after: needs, behaviour, contact and support, each on its day', async () => {
+    const family = await approvedFamily(harness, { languages: ['khm'], places: 1 });
+    const child = await resident(harness);
+    const { result: list } = await ask(worker, { childId: child.id });
+    const { result: proposal } = await propose(worker, choiceOf(list, family.id));
+    const refused = (topics: readonly string[]) => ({ code: 'NOT_TOLD', details: [{ name: 'topics', values: topics }] });
+    for (const answer of ['accepted', 'declined']) expect((await reply(worker, { proposalId: proposal.id, answer })).result).toMatchObject(refused(['needs', 'behaviour', 'contact', 'support']));
+    const words = 'Daily medicine; a monthly clinic.';
+    const requestKey = newKey();
+    const first = { requestKey, on: '2026-06-12', items: [{ topic: 'needs', words }, { topic: 'behaviour', words: 'Nothing.' }, { topic: 'contact', words: 'Her aunt on Sundays.' }] };
+    expect((await tell(worker, proposal.id, first)).result.toldItems).toMatchObject([{ topic: 'needs', words, on: '2026-06-12' }, { topic: 'behaviour' }, { topic: 'contact' }]);
+    expect((await tell(worker, proposal.id, first)).result.toldItems).toHaveLength(3);
+    expect((await reply(worker, { proposalId: proposal.id })).result).toMatchObject(refused(['support']));
+    await tell(worker, proposal.id, { on: TODAY, items: [{ topic: 'support', words: 'The allowance, and a call every week.' }] });
+    // What was told today was not told before yesterday's answer.
+    expect((await reply(worker, { proposalId: proposal.id, on: '2026-06-14' })).result).toMatchObject(refused(['support']));
+    expect((await reply(worker, { proposalId: proposal.id, told: null })).result).toMatchObject({ state: 'accepted', told: 'needs, behaviour, contact, support' });
+    expect((await tell(worker, proposal.id, { items: [{ topic: 'needs', words: 'She is HIV positive.' }] })).result).toMatchObject({ code: 'NOT_TO_BE_TOLD', details: [{ name: 'topics', values: ['needs'] }] });
+    expect(await harness.sql('select from matching.told_items where proposal_id = $1', [proposal.id])).toHaveLength(4);
+    await reply(worker, { proposalId: proposal.id, answer: 'declined' });
+    expect((await tell(worker, proposal.id)).result).toMatchObject({ code: 'PROPOSAL_STATE' });
+  });
+
+  it('is told by nobody without the posting, of another office, ahead of the day or without words', async () => {
+    const { proposal } = await proposed();
+    await expectDenied(harness, acts['match.recordTold'], (who) => tell(who, proposal.id));
+    expect((await tell(elsewhere, proposal.id)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    for (const [path, input] of [['on', { on: '2026-06-16' }], ['items', { items: [] }], ['items.0.words', { items: [{ topic: 'needs', words: ' ' }] }]] as const) {
+      expect((await tell(worker, proposal.id, input)).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path }] });
+    }
+  });
+
+  it('no is never held against the family: every other child\'s list stays the same, number for number', async () => {
+    const others = await Promise.all([1, 2].map(() => approvedFamily(harness, { languages: ['khm'], places: 2, ownChildren: 2 })));
+    const { family, proposal } = await proposed({ places: 2, languages: ['khm'] });
+    const another = await resident(harness);
+    const seen = async () => {
+      const list = (await ask(worker, { childId: another.id })).result;
+      const { id: _id, searched: _s, ...rest } = list;
+      return JSON.stringify({ ...rest, families: list.families.nodes.map((one: object) => ({ ...one, freePlaces: undefined })) });
+    };
+    // Freed places alone may show: everything a child is ranked by is compared, before it was asked and after its no.
+    const withHold = await seen();
+    expect((await reply(worker, { proposalId: proposal.id, answer: 'declined', reason: 'Too far from the clinic.' })).result.state).toBe('declined');
+    const after = await seen();
+    expect(after).toBe(withHold);
+    expect(after).toContain(family.id);
+    for (const other of others) expect(after).toContain(other.id);
+    expect(await harness.sql(`select source_id from carers.standings where family_id = $1 and code = 'declined'`, [family.id])).toEqual([{ source_id: proposal.placements[0].childId }]);
+  });
+
   it.each([
     ['told', { told: '' }],
     ['on', { on: '2026-06-16' }],
@@ -238,6 +290,7 @@ describe('an emergency', () => {
     await strategies(worker, { proposalId: proposal.id, strategies: [{ factor: 'needs_and_behaviour', text: 'A ramp.' }] });
     expect(await task()).toMatchObject([{ state: 'done' }]);
     expect(await actsOf(proposal.id)).toHaveLength(3);
+    await tell(worker, proposal.id, { items: [{ topic: 'needs', words: 'A ramp.' }] });
     await reply(worker, { proposalId: proposal.id, answer: 'declined' });
     expect((await strategies(worker, first.strategies === undefined ? {} : { ...first, requestKey: newKey() })).result).toMatchObject({ code: 'PROPOSAL_STATE' });
   });

@@ -737,6 +737,26 @@ table matching.strategies row security register_api:INSERT,SELECT register_worke
   WHERE p.id = strategies.proposal_id)))
   policy strategies_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table matching.told_items row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  proposal_id uuid not null
+  topic text not null
+  words text not null
+  told_on date not null
+  told_by uuid
+  constraint told_items_pkey PRIMARY KEY (id)
+  constraint told_items_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES matching.proposals(id) ON DELETE RESTRICT
+  constraint told_items_told_by_fkey FOREIGN KEY (told_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint told_items_topic CHECK (topic = ANY (ARRAY['needs'::text, 'behaviour'::text, 'contact'::text, 'support'::text, 'school'::text, 'habits'::text, 'wishes'::text, 'legal'::text]))
+  constraint told_items_words CHECK (length(words) >= 1 AND length(words) <= 2000)
+  index CREATE INDEX told_items_by_proposal ON matching.told_items USING btree (proposal_id, told_on, id)
+  policy told_items_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM matching.proposals p
+  WHERE p.id = told_items.proposal_id))) with check ((EXISTS ( SELECT
+   FROM matching.proposals p
+  WHERE p.id = told_items.proposal_id)))
+  policy told_items_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table placements.agreements row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   placement_id uuid not null

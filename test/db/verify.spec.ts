@@ -9,7 +9,7 @@ import { resident } from '../support/given-placements.js';
 import type { Resident } from '../support/given-placements.js';
 import { Harness } from '../support/harness.js';
 import type { Outcome } from '../support/harness.js';
-import { ask, choiceOf, entryOf, propose, reply } from '../support/match-calls.js';
+import { ask, choiceOf, entryOf, heard, propose, reply } from '../support/match-calls.js';
 import { approvedPlan, cancel, correct, end, fact, plan, start } from '../support/placement-calls.js';
 
 let harness: Harness;
@@ -89,6 +89,7 @@ const ACTS: Readonly<Record<string, (world: World, a: number, b: number, d: numb
     const family = pick(families, a)?.id ?? '';
     if (list?.families === undefined || entryOf(list, family) === undefined) return undefined;
     const proposed = (await propose(all.worker, choiceOf(list, family))).result;
+    if (proposed?.id !== undefined) await heard(harness, proposed.id);
     return reply(all.worker, { proposalId: proposed?.id, answer: 'declined', reason: 'Not now.' });
   },
 };

@@ -14,6 +14,12 @@ const PROPOSAL = `Proposal { id listId placementId placements { childId placemen
 export const ask = (who: Client, input: object): Promise<Outcome> => who.act('askForFamilies', { startsOn: STARTS, ...input }, LIST, REFUSED);
 export const propose = (who: Client, input: object): Promise<Outcome> => who.act('proposeFamily', input as Record<string, unknown>, PROPOSAL, REFUSED);
 export const strategies = (who: Client, input: object): Promise<Outcome> => who.act('recordStrategies', input as Record<string, unknown>, PROPOSAL, REFUSED);
+/** A family has heard what it must hear, written by the owner: no act. */
+export const heard = (harness: Harness, proposalId: string): Promise<unknown> =>
+  harness.sql(`insert into matching.told_items (id, proposal_id, topic, words, told_on) select uuidv7(), $1, topic, 'Told before.', '2026-06-01' from unnest('{needs,behaviour,contact,support}'::text[]) as topic`, [proposalId]);
+/** Tells a family what it must hear before it answers. */
+export const tell = (who: Client, proposalId: string, input: object = {}): Promise<Outcome> =>
+  who.act('recordTold', { proposalId, on: '2026-06-01', items: ['needs', 'behaviour', 'contact', 'support'].map((topic) => ({ topic, words: 'Told at the kitchen table.' })), ...input }, 'Proposal { id toldItems { topic words on } }', REFUSED);
 export const reply = (who: Client, input: object): Promise<Outcome> =>
   who.act('answerProposal', { answer: 'accepted', on: '2026-06-15', told: 'Her needs, her school, what helps her sleep.', ...input }, PROPOSAL, REFUSED);
 

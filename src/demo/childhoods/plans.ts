@@ -32,6 +32,7 @@ export interface Waiting {
 
 /** Plans that are being made these days for children who wait: proposals with their holds, approvals that are due; and families that have said no. */
 export class Plans {
+  readonly #told: Sheet<'id' | 'proposal_id' | 'topic' | 'words' | 'told_on' | 'told_by'>;
   readonly #proposals: Sheet<'id' | 'list_id' | 'child_id' | 'family_id' | 'office_id' | 'proposed_by' | 'proposed_on' | 'reason' | 'emergency' | 'state' | 'held_until' | 'answered_on' | 'answered_by' | 'told' | 'answer_reason' | 'ended_on' | 'version'>;
   readonly #proposed: Sheet<'proposal_id' | 'child_id' | 'placement_id'>;
   readonly #strategies: Sheet<'proposal_id' | 'factor' | 'text' | 'recorded_by' | 'recorded_on'>;
@@ -50,6 +51,7 @@ export class Plans {
       'ended_on', 'version',
     ]);
     this.#proposed = sheets.sheet('matching.proposal_children', ['proposal_id', 'child_id', 'placement_id']);
+    this.#told = sheets.sheet('matching.told_items', ['id', 'proposal_id', 'topic', 'words', 'told_on', 'told_by']);
     this.#strategies = sheets.sheet('matching.strategies', ['proposal_id', 'factor', 'text', 'recorded_by', 'recorded_on']);
     this.#standings = sheets.sheet('carers.standings', STANDINGS);
   }
@@ -135,9 +137,15 @@ export class Plans {
     this.#proposed.add({ proposal_id: proposalId, child_id: child.id, placement_id: placementId });
     for (const factor of strategiesNeeded(chosen.factors)) this.#strategies.add({ proposal_id: proposalId, factor, text: random.pick(STRATEGIES), recorded_by: planner.accountId, recorded_on: on });
     this.pen.chronicle.act(random, { act: 'match.propose', by: planner, subject: ['proposal', proposalId], about: child.id, on, reason: 'planned' });
+    this.#tell(random, proposalId, answerer ?? planner, answeredOn ?? on);
     if (answerer !== null && answeredOn !== null) {
       this.pen.chronicle.act(random, { act: 'match.answer', by: answerer, subject: ['proposal', proposalId], about: child.id, on: answeredOn, reason: 'accepted', changed: ['state'] });
     }
+  }
+
+  /** Families hear before they answer; who has not answered yet has heard it too. */
+  #tell(random: Stream, proposalId: string, by: DemoPosting, on: CivilDate): void {
+    for (const topic of ['needs', 'behaviour', 'contact', 'support']) this.#told.add({ id: random.id(on), proposal_id: proposalId, topic, words: random.pick(TOLD), told_on: on, told_by: by.accountId });
   }
 
   /** A family that was asked before and said no: the plan was called off, and it is not asked for this child again. */
@@ -163,6 +171,7 @@ export class Plans {
     });
     this.#proposed.add({ proposal_id: proposalId, child_id: child.id, placement_id: placementId });
     for (const factor of strategiesNeeded(chosen.factors)) this.#strategies.add({ proposal_id: proposalId, factor, text: random.pick(STRATEGIES), recorded_by: planner.accountId, recorded_on: on });
+    this.#tell(random, proposalId, by, saidOn);
     this.#standings.add({ id: random.id(saidOn), family_id: family.id, adult_id: null, code: 'declined', during: days(saidOn, null), source_id: child.id, reason: null, confidential: false });
     this.pen.chronicle.act(random, { act: 'match.propose', by: planner, subject: ['proposal', proposalId], about: child.id, on, reason: 'planned' });
     this.pen.chronicle.act(random, { act: 'match.answer', by, subject: ['proposal', proposalId], about: child.id, on: saidOn, reason: 'declined', changed: ['state'] });

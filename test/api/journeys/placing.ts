@@ -74,6 +74,8 @@ async function propose(j: Journey): Promise<string> {
   }
   const proposal = await worker.does('proposeFamily', { listId: j.fact('listId'), familyId: j.fact('familyId'), reason: 'Her school is next door.', strategies }, 'Proposal { id placementId heldUntil }');
   j.tell(`F-${chosen.familyNumber} (rank ${chosen.rank}) proposed; its place is held until ${proposal.heldUntil}`);
+  const told = ['needs', 'behaviour', 'contact', 'support'].map((topic) => ({ topic, words: 'Told at her kitchen table.' }));
+  await worker.does('recordTold', { proposalId: proposal.id, on: j.day(7), items: told }, 'Proposal { id }');
   await worker.does('answerProposal', { proposalId: proposal.id, on: j.day(7), answer: 'accepted', told: 'Her needs, her school, her mother, what helps her sleep.' }, 'Proposal { answer }');
   return proposal.placementId;
 }

@@ -176,7 +176,7 @@ const PLACING: readonly Operation[] = [
     },
   }),
   write({
-    name: 'answer a proposal', weight: 0.4, roles: WORKERS, mutation: 'answerProposal', input: 'AnswerProposalInput', good: 'Proposal { id state }', refused: 'MatchingRefused', act: 'match.answer', refusals: ['PROPOSAL_STATE'],
+    name: 'answer a proposal', weight: 0.4, roles: WORKERS, mutation: 'answerProposal', input: 'AnswerProposalInput', good: 'Proposal { id state }', refused: 'MatchingRefused', act: 'match.answer', refusals: ['PROPOSAL_STATE', 'NOT_TOLD'],
     of: ({ once, today, pick }) => {
       const proposal = once('waitingProposals');
       return proposal && { proposalId: proposal.id, on: today, answer: pick(['accepted', 'accepted', 'declined']), told: 'ព័ត៌មានអំពីកុមារ' };
