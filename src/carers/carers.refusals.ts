@@ -1,8 +1,10 @@
 import { defineRefusals } from '../platform/graphql/refused.js';
+import { SIDE_REFUSALS } from './side.messages.js';
 import { conflictOfInterest } from './ties.refusals.js';
 
 /** What this room refuses, and what to do next. */
 export const carers = defineRefusals('Carers', {
+  ...SIDE_REFUSALS,
   FAMILY_CLOSED: {
     en: 'This family was closed on {closedOn}. If it comes back, record a new enquiry.',
     km: 'គ្រួសារនេះបានបិទនៅថ្ងៃ {closedOn}។ បើត្រឡប់មកវិញ សូមកត់ត្រាការសាកសួរថ្មី។',

@@ -45,7 +45,8 @@ const KINDS: Readonly<Record<string, string>> = {
   listId: 'list', proposalId: 'proposal', childId: 'child', childIds: 'child', familyId: 'family', adultId: 'adult', applicationId: 'application', campaignId: 'campaign', courseId: 'course', enquiryId: 'enquiry', episodeId: 'episode',
   gatekeepingId: 'gatekeeping', institutionId: 'institution', messageId: 'message', officeId: 'office', placementId: 'placement', postingId: 'posting', accountId: 'account', actorId: 'account',
   subjectId: 'child', registrationId: 'registration', relativeId: 'relative', runId: 'run', sessionId: 'session', standingId: 'standing', taskId: 'task', trainerId: 'account', visitId: 'visit',
-  members: 'account', wordOf: 'account', countersignatureId: 'countersignature', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check',
+  members: 'account', wordOf: 'account', countersignatureId: 'countersignature', respiteId: 'respite', groupId: 'group', complaintId: 'complaint', 'complaint.id': 'complaint', 'carersGroup.id': 'group', leaderId: 'adult', came: 'adult',
+  againstId: 'account', decisionId: 'placement', 'appealComplaint.complaintId': 'answeredComplaint', 'recordExitInterview.familyId': 'closedFamily', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check',
   'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
 };
 
@@ -65,7 +66,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'changeSetting.name': 'casework.record_days', 'changeSetting.value': '14', 'changeSetting.from': '2026-07-01',
   'recordHomeStudy.scores': ['home', 'relationships', 'parenting', 'health', 'money', 'own_children', 'community', 'motive'].map((section) => ({ section, score: 3 })),
   'openCourse.renewsId': null, 'openCourse.modules': null, passMark: null, 'openSession.lessons': null, 'recordAttendance.moduleId': null, waitIfFull: false, 'cancelSession.reason': 'weather',
-  'declareTie.relation': null, 'issueCertificate.on': '2026-06-12', 'registerForSession.on': '2026-06-09', 'tapVisit.on': '2026-06-12',
+  'declareTie.relation': null, 'issueCertificate.on': '2026-06-12', 'recordRespite.from': '2026-07-01', 'recordRespite.to': '2026-07-03', 'recordComplaint.againstId': null, 'recordComplaint.decisionId': null, overReason: null, year: null, 'registerForSession.on': '2026-06-09', 'tapVisit.on': '2026-06-12',
 };
 
 type IdOf = (kind: string) => string;

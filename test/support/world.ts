@@ -116,6 +116,19 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
     act: 'visit.record', subject_kind: 'visit', subject_id: ids['recordedVisit'], about_id: moved.id, office_id: town, recorded_by: worker.accountId, recorded_on: '2026-06-08', lacked: '{government_social_worker}',
   });
 
+  ids['respite'] = await write('carers.respites', { family_id: family.id, during: '[2026-06-20,2026-06-22)', recorded_by: worker.accountId, over_reason: c('family') });
+  ids['group'] = await write('carers.groups', { name_km: 'ក្រុម', name_latin: `Carers ${side}`, area_code: commune, office_id: town, leader_id: family.carers[0], founded_on: '2026-05-01' });
+  await harness.sql(`insert into carers.group_members (group_id, adult_id, during) values ($1, $2, '[2026-05-01,)')`, [ids['group'], family.carers[0]]);
+  ids['complaint'] = await write('carers.complaints', {
+    family_id: family.id, received_on: '2026-06-10', recorded_by: worker.accountId, topic: 'money', words: c('family'), about_accounts: [], level: 'province', office_id: province, due_on: '2026-06-24',
+  });
+  ids['answeredComplaint'] = await write('carers.complaints', {
+    family_id: family.id, received_on: '2026-06-01', recorded_by: worker.accountId, topic: 'money', words: c('family'), about_accounts: [], level: 'province', office_id: province, due_on: '2026-06-14',
+    answered_on: '2026-06-10', answered_by: supervisor.accountId, outcome: 'upheld', answer: c('family'),
+  });
+  ids['closedFamily'] = (await knownFamily(harness, { area: village, nameKm: `${c('family')} គ`, nameLatin: c('family') })).id;
+  await harness.sql(`update carers.families set closed_on = '2026-06-05', closed_why = 'resigned' where id = $1`, [ids['closedFamily']]);
+
   const paper = { uploaded_by: worker.accountId, uploaded_at: '2026-06-15T02:00:00Z', media_type: 'image/png', bytes: 1, sealed: Buffer.alloc(31) };
   ids['waitingDocument'] = await write('documents.documents', paper);
   ids['document'] = await write('documents.documents', paper);
