@@ -78,6 +78,62 @@ table carers.approval_terms register_api:DELETE,INSERT,SELECT register_worker:DE
   constraint approval_terms_sexes CHECK (sexes <@ ARRAY['female'::text, 'male'::text] AND cardinality(sexes) > 0)
   index CREATE INDEX approval_terms_by_end ON carers.approval_terms USING btree (family_id, COALESCE(upper(during), 'infinity'::date))
 
+table carers.complaints row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  received_on date not null
+  recorded_by uuid not null
+  topic text not null
+  words text not null
+  decision_id uuid
+  about_accounts uuid[] not null
+  level text not null register_worker:UPDATE
+  office_id uuid not null register_worker:UPDATE
+  due_on date not null register_worker:UPDATE
+  appeal_of uuid
+  escalated_on date register_worker:UPDATE
+  answered_on date register_api:UPDATE
+  answered_by uuid register_api:UPDATE
+  outcome text register_api:UPDATE
+  answer text register_api:UPDATE
+  constraint complaints_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint complaints_answered_whole CHECK ((answered_on IS NULL) = (answered_by IS NULL) AND (answered_on IS NULL) = (outcome IS NULL) AND (answered_on IS NULL) = (answer IS NULL))
+  constraint complaints_appeal_of_fkey FOREIGN KEY (appeal_of) REFERENCES carers.complaints(id) ON DELETE RESTRICT
+  constraint complaints_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint complaints_level CHECK (level = ANY (ARRAY['province'::text, 'ministry'::text]))
+  constraint complaints_not_answered_by_whom_it_is_about CHECK (answered_by <> ALL (about_accounts))
+  constraint complaints_not_taken_down_by_whom_it_is_about CHECK (recorded_by <> ALL (about_accounts))
+  constraint complaints_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint complaints_one_appeal UNIQUE (appeal_of)
+  constraint complaints_outcome CHECK (outcome = ANY (ARRAY['upheld'::text, 'partly_upheld'::text, 'not_upheld'::text]))
+  constraint complaints_pkey PRIMARY KEY (id)
+  constraint complaints_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint complaints_topic CHECK (topic = ANY (ARRAY['decision'::text, 'worker'::text, 'money'::text, 'support'::text, 'placement'::text, 'other'::text]))
+  index CREATE INDEX complaints_by_family ON carers.complaints USING btree (family_id, id)
+  index CREATE INDEX complaints_waiting ON carers.complaints USING btree (due_on) WHERE (answered_on IS NULL)
+  policy complaints_of_the_desk permissive for all to register_api using ((worklist.me() <> ALL (about_accounts)) AND (recorded_by = worklist.me() OR (('supervisor@'::text || office_id) = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))) with check (worklist.me() <> ALL (about_accounts))
+  policy complaints_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.exit_interviews row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  held_on date not null
+  held_by uuid not null
+  reasons text[] not null
+  words text
+  would_return boolean
+  constraint exit_interviews_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint exit_interviews_held_by_fkey FOREIGN KEY (held_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint exit_interviews_once UNIQUE (family_id)
+  constraint exit_interviews_pkey PRIMARY KEY (id)
+  constraint exit_interviews_reasons CHECK (cardinality(reasons) >= 1 AND cardinality(reasons) <= 12 AND reasons <@ ARRAY['money'::text, 'too_little_support'::text, 'behaviour_of_a_child'::text, 'own_health'::text, 'own_family'::text, 'moved'::text, 'work'::text, 'age'::text, 'allegation'::text, 'way_they_were_treated'::text, 'wish_fulfilled'::text, 'did_not_want_to_say'::text])
+  policy exit_interviews_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = exit_interviews.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = exit_interviews.family_id)))
+  policy exit_interviews_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table carers.families row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   number integer not null default nextval('carers.family_numbers'::regclass)
@@ -158,6 +214,72 @@ table carers.family_ties row security register_api:INSERT,SELECT register_worker
   WHERE f.id = family_ties.family_id)))
   policy family_ties_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table carers.group_attendance row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  meeting_id uuid not null
+  adult_id uuid not null
+  constraint group_attendance_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint group_attendance_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES carers.group_meetings(id) ON DELETE RESTRICT
+  constraint group_attendance_pkey PRIMARY KEY (meeting_id, adult_id)
+  index CREATE INDEX group_attendance_by_adult ON carers.group_attendance USING btree (adult_id)
+  policy group_attendance_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.group_meetings m
+  WHERE m.id = group_attendance.meeting_id))) with check ((EXISTS ( SELECT
+   FROM carers.group_meetings m
+  WHERE m.id = group_attendance.meeting_id)))
+  policy group_attendance_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.group_meetings row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  group_id uuid not null
+  met_on date not null
+  topics text[] not null
+  recorded_by uuid not null
+  constraint group_meetings_group_id_fkey FOREIGN KEY (group_id) REFERENCES carers.groups(id) ON DELETE RESTRICT
+  constraint group_meetings_once UNIQUE (group_id, met_on)
+  constraint group_meetings_pkey PRIMARY KEY (id)
+  constraint group_meetings_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint group_meetings_topics CHECK (cardinality(topics) >= 1 AND cardinality(topics) <= 9 AND topics <@ ARRAY['behaviour'::text, 'school'::text, 'health'::text, 'money'::text, 'contact_with_parents'::text, 'own_children'::text, 'rest'::text, 'rights'::text, 'other'::text])
+  policy group_meetings_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.groups g
+  WHERE g.id = group_meetings.group_id))) with check ((EXISTS ( SELECT
+   FROM carers.groups g
+  WHERE g.id = group_meetings.group_id)))
+  policy group_meetings_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.group_members row security register_api:DELETE,INSERT,SELECT register_worker:INSERT,SELECT
+  group_id uuid not null
+  adult_id uuid not null
+  during daterange not null register_api:UPDATE
+  constraint group_members_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint group_members_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES carers.groups(id) ON DELETE RESTRICT
+  constraint group_members_pkey PRIMARY KEY (group_id, adult_id, during WITHOUT OVERLAPS)
+  index CREATE INDEX group_members_by_adult ON carers.group_members USING btree (adult_id)
+  policy group_members_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.groups g
+  WHERE g.id = group_members.group_id))) with check ((EXISTS ( SELECT
+   FROM carers.groups g
+  WHERE g.id = group_members.group_id)))
+  policy group_members_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.groups row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  name_km text not null
+  name_latin text not null
+  area_code text not null
+  office_id uuid not null
+  leader_id uuid register_api:UPDATE
+  founded_on date not null
+  constraint groups_area CHECK (length(area_code) >= 6)
+  constraint groups_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint groups_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint groups_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint groups_once UNIQUE (area_code, name_latin)
+  constraint groups_pkey PRIMARY KEY (id)
+  index CREATE INDEX groups_by_area ON carers.groups USING btree (area_code text_pattern_ops, id)
+  policy groups_of_the_actor permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))
+  policy groups_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
   family_id uuid not null
   slot integer not null
@@ -174,6 +296,26 @@ table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register
   constraint place_occupancies_within_places FOREIGN KEY (family_id, slot, PERIOD during) REFERENCES carers.family_places(family_id, slot, PERIOD during) DEFERRABLE
   index CREATE INDEX place_occupancies_by_end ON carers.place_occupancies USING btree (family_id, COALESCE(upper(during), 'infinity'::date))
   index CREATE INDEX place_occupancies_lapsing ON carers.place_occupancies USING btree (expires_at) WHERE (kind = 'hold'::text)
+
+table carers.respites row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  during daterange not null
+  over_reason text
+  recorded_by uuid not null
+  cancelled_on date register_api:UPDATE register_worker:UPDATE
+  constraint respites_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint respites_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint respites_once EXCLUDE USING gist (family_id WITH =, during WITH &&) WHERE (cancelled_on IS NULL)
+  constraint respites_pkey PRIMARY KEY (id)
+  constraint respites_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX respites_by_family ON carers.respites USING btree (family_id, id)
+  policy respites_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = respites.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = respites.family_id)))
+  policy respites_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table carers.standings register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
@@ -2250,6 +2392,23 @@ AS $function$
           left join home h on h.family_id = f.id left join firm on firm.family_id = f.id left join taken on taken.family_id = f.id
         $function$
 
+function carers.complaint_desk(p_office uuid, p_about uuid[], p_up boolean, p_day date) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION carers.complaint_desk(p_office uuid, p_about uuid[], p_up boolean, p_day date)
+ RETURNS TABLE(level text, office_id uuid, handler_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          with up as (select p_up or exists (select from staff.postings p where p.account_id = any (p_about) and p.role = 'supervisor' and p.during @> p_day and p.withdrawn_at is null) as yes),
+          desk as (
+            select case when up.yes then 'ministry' else 'province' end as level, o.id as office_id from up join territory.offices o on
+              case when up.yes then o.kind = 'ministry' else o.kind = 'province' and o.area_code = (select left(own.area_code, 2) from territory.offices own where own.id = p_office) end)
+          select d.level, d.office_id,
+            case when exists (select from worklist.holders('supervisor', d.office_id, p_day) as h where h = any (p_about))
+              then (select h from worklist.holders('supervisor', d.office_id, p_day) as h where h <> all (p_about) order by h limit 1) end
+          from desk d
+        $function$
+
 function carers.conflicts(p_family uuid, p_accounts uuid[], p_on date) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION carers.conflicts(p_family uuid, p_accounts uuid[], p_on date)
  RETURNS TABLE(account uuid, how text)
@@ -2260,6 +2419,15 @@ AS $function$
           select t.account, t.how from carers.tied(p_family, p_accounts, p_on) t
           where t.account::text = current_setting('app.actor', true) or cardinality(platform.ids('app.family_offices')) > 0 or session_user = 'register_worker'
         $function$
+
+function carers.deciders(p_decision uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION carers.deciders(p_decision uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select coalesce(array_agg(distinct a.actor_id), '{}') from platform.acts a where a.subject_id = p_decision and a.actor_id is not null
+              and split_part(a.act, '.', 2) in ('approve', 'refuse', 'suspend', 'liftSuspension', 'close', 'end', 'cancel', 'correct', 'conclude', 'answer') $function$
 
 function carers.keep_apart(p_family uuid, p_accounts uuid[], p_on date, p_constraint text)
 CREATE OR REPLACE FUNCTION carers.keep_apart(p_family uuid, p_accounts uuid[], p_on date, p_constraint text)
