@@ -96,6 +96,7 @@ export class ConflictOfInterest1764002100000 implements MigrationInterface {
         end $$;
       create trigger visits_apart before insert or update of tapped_by, recorded_by on casework.visits for each row
         when (new.tapped_by is not null or new.recorded_by is not null) execute function casework.visit_apart();
+      revoke execute on function recruitment.study_apart, recruitment.panel_apart, casework.visit_apart from public;
     `);
   }
 

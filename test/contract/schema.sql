@@ -2498,7 +2498,7 @@ AS $function$
           where t.how is not null
         $function$
 
-function casework.visit_apart() public:EXECUTE
+function casework.visit_apart()
 CREATE OR REPLACE FUNCTION casework.visit_apart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2682,7 +2682,7 @@ CREATE OR REPLACE FUNCTION platform.setting(p_name text, p_day date)
  STABLE PARALLEL SAFE
 AS $function$ select value from platform.settings where name = p_name and during @> p_day $function$
 
-function recruitment.panel_apart() public:EXECUTE
+function recruitment.panel_apart()
 CREATE OR REPLACE FUNCTION recruitment.panel_apart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2695,7 +2695,7 @@ AS $function$
           return new;
         end $function$
 
-function recruitment.study_apart() public:EXECUTE
+function recruitment.study_apart()
 CREATE OR REPLACE FUNCTION recruitment.study_apart()
  RETURNS trigger
  LANGUAGE plpgsql
