@@ -31,6 +31,7 @@ const { jest } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
 export default {
   ...jest,
   rootDir: DIST,
+  testPathIgnorePatterns: [],
   testEnvironment: '<rootDir>/test/support/blocks.js',
   testMatch: ['<rootDir>/test/whole/*.spec.js', ...specs.filter((path) => ALONE.test(path)).map((path) => `<rootDir>/${path}`)],
 };
