@@ -77,3 +77,10 @@ defineMessages('enum.KinRelation', {
   godparent: { en: 'godparent', km: 'ឪពុកម្ដាយធម៌', reviewed: false },
   other: { en: 'another relative', km: 'សាច់ញាតិផ្សេង', reviewed: false },
 });
+defineMessages('enum.FamilyRowOutcome', {
+  waiting: { en: 'waits', km: 'រង់ចាំ', reviewed: false },
+  created: { en: 'created', km: 'បានបង្កើត', reviewed: false },
+  would_create: { en: 'would be created', km: 'នឹងបង្កើត', reviewed: false },
+  possible_duplicate: { en: 'may be known already', km: 'អាចមានរួចហើយ', reviewed: false },
+  refused: { en: 'refused', km: 'បានបដិសេធ', reviewed: false },
+});

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CarersModule } from '../carers/carers.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { checkLifecycle } from '../kernel/lifecycle.js';
+import { QueueModule } from '../platform/queue/queue.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { applicationLifecycle } from './application.domain.js';
@@ -16,6 +17,9 @@ import { CheckDocumentsResolver, DossiersResolver, SignatureDocumentsResolver } 
 import { enquiryLifecycle } from './enquiry.domain.js';
 import { EnquiriesResolver } from './enquiries.resolver.js';
 import { EnquiriesService } from './enquiries.service.js';
+import { FamilyLoadsJobs } from './family-loads.jobs.js';
+import { FamilyLoadsResolver } from './family-loads.resolver.js';
+import { FamilyLoadsService } from './family-loads.service.js';
 import './recruitment.examples.js';
 import './recruitment.messages.js';
 import { TiesResolver } from './ties.resolver.js';
@@ -26,11 +30,12 @@ import { TiesService } from './ties.service.js';
  *
  * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
  * per family; an application moves only along its lifecycle.
+ * A table of families is written by jobs, row by row: what was written in a row is kept until it is done and no longer.
  * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn.
  */
 @Module({
-  imports: [CarersModule, DocumentsModule, StaffModule, WorklistModule],
-  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver],
+  imports: [CarersModule, DocumentsModule, QueueModule, StaffModule, WorklistModule],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver],
 })
 export class RecruitmentModule {
   constructor() {

@@ -23,6 +23,8 @@ export const acts = defineActs('recruitment', {
   'application.withdraw': ['social_worker', 'supervisor'],
   'tie.declare': ['social_worker', 'supervisor'],
   'tie.withdraw': ['supervisor'],
+  'family.load': ['social_worker', 'supervisor'],
+  'family_load.read': ['social_worker', 'supervisor'],
 });
 
 /** FORBIDDEN unless one of the actor's postings allows the act in this area. */

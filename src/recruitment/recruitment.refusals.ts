@@ -1,5 +1,6 @@
 import { conflictOfInterest } from '../carers/ties.refusals.js';
 import { documentNotWaiting } from '../documents/documents.refusals.js';
+import { tableRefusals } from './family-load.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 import { STAFF_CERTIFICATE_TEXT } from '../training/staff-certificates.js';
 
@@ -137,5 +138,6 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'មានកុមាររស់នៅ ឬរង់ចាំច្រើនជាងចំនួនកន្លែងនេះ។ សូមដាក់កន្លែងឲ្យគ្រប់។',
     reviewed: false,
   },
+  ...tableRefusals,
   DOCUMENT_NOT_WAITING: documentNotWaiting,
 });

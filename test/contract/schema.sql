@@ -164,6 +164,7 @@ table carers.families row security register_api:INSERT,SELECT register_worker:IN
   constraint families_school_area_code_fkey FOREIGN KEY (school_area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
+  index CREATE INDEX families_by_phone ON carers.families USING btree (phone) WHERE (phone IS NOT NULL)
   policy families_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
 
@@ -1588,6 +1589,51 @@ table recruitment.enquiries row security register_api:INSERT,SELECT register_wor
   index CREATE INDEX enquiries_by_office ON recruitment.enquiries USING btree (office_id, received_on DESC, id DESC)
   policy enquiries_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy enquiries_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.family_load_rows row security register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  load_id uuid not null
+  "row" integer not null
+  job_id uuid not null
+  office_id uuid not null
+  cells jsonb register_worker:UPDATE
+  same_as integer
+  outcome text not null default 'waiting'::text register_worker:UPDATE
+  code text register_worker:UPDATE
+  details jsonb not null default '{}'::jsonb register_worker:UPDATE
+  family_id uuid register_worker:UPDATE
+  candidates uuid[] not null default '{}'::uuid[] register_worker:UPDATE
+  constraint family_load_rows_created CHECK ((outcome = 'created'::text) = (family_id IS NOT NULL))
+  constraint family_load_rows_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint family_load_rows_job UNIQUE (job_id)
+  constraint family_load_rows_load_id_fkey FOREIGN KEY (load_id) REFERENCES recruitment.family_loads(id) ON DELETE RESTRICT
+  constraint family_load_rows_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint family_load_rows_once UNIQUE (load_id, "row")
+  constraint family_load_rows_outcome CHECK (outcome = ANY (ARRAY['waiting'::text, 'created'::text, 'would_create'::text, 'possible_duplicate'::text, 'refused'::text]))
+  constraint family_load_rows_pkey PRIMARY KEY (id)
+  constraint family_load_rows_refused CHECK (outcome <> 'refused'::text OR code IS NOT NULL)
+  constraint family_load_rows_same_as CHECK (same_as < "row")
+  constraint family_load_rows_waits CHECK ((outcome = 'waiting'::text) = (cells IS NOT NULL))
+  policy family_load_rows_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy family_load_rows_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.family_loads row security register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  office_id uuid not null
+  dry_run boolean not null
+  accept_duplicates boolean not null
+  on_day date not null
+  loaded_by uuid not null
+  loaded_at timestamp with time zone not null
+  rows integer not null
+  done integer not null default 0 register_worker:UPDATE
+  constraint family_loads_done CHECK (done >= 0 AND done <= rows)
+  constraint family_loads_loaded_by_fkey FOREIGN KEY (loaded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint family_loads_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint family_loads_pkey PRIMARY KEY (id)
+  index CREATE INDEX family_loads_by_office ON recruitment.family_loads USING btree (office_id, id)
+  policy family_loads_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
+  policy family_loads_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.follow_ups row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null

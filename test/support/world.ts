@@ -98,6 +98,9 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
   });
   await write('recruitment.panels', { application_id: ids['application'], office_id: town, met_on: '2026-05-01', members: [worker.accountId, supervisor.accountId, trainer.accountId], reason: c('family') });
 
+  ids['familyLoad'] = await write('recruitment.family_loads', { office_id: town, dry_run: false, accept_duplicates: false, on_day: '2026-06-10', loaded_by: worker.accountId, loaded_at: '2026-06-10T03:00:00Z', rows: 1 });
+  await harness.sql(`insert into recruitment.family_load_rows (id, job_id, load_id, row, office_id, cells) values (gen_random_uuid(), gen_random_uuid(), $1, 1, $2, jsonb_build_object('cells', jsonb_build_object('carer1_name_km', $3::text)))`, [ids['familyLoad'], town, c('family')]);
+
   ids['course'] = await write('training.courses', { audience: 'foster_carer', name_km: 'វគ្គ', name_latin: `Caring ${side}`, hours: 6, validity_months: 24 });
   ids['session'] = await write('training.sessions', { course_id: ids['course'], trainer_id: trainer.accountId, area_code: commune, office_id: town, days: '{2026-06-10}', capacity: 20 });
   ids['registration'] = await write('training.registrations', {
