@@ -6,7 +6,7 @@ import type { Ask, Difference } from './carers/verify.queries.js';
 import { matchingFacts } from './matching/standing-facts.js';
 import { HOLDS, STAYS } from './placements/place-facts.js';
 import { openOwnerDatabase } from './platform/embedded/owner-database.js';
-import { recruitmentFacts } from './recruitment/standing-facts.js';
+import { REMOVALS, recruitmentFacts } from './recruitment/standing-facts.js';
 import type { CommandEnv } from './register.js';
 import { progressOn } from './territory/progress.js';
 import type { Shown } from './territory/progress.js';
@@ -17,7 +17,7 @@ const CHECKOUT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /** How the stand-by list differs from what the rooms that own the facts say, at one moment; nothing is changed. */
 export async function verifyStandings(ask: Ask, now: Date, tell: (done: number, of: number) => void = () => undefined): Promise<Difference[]> {
   const standings = [...carersFacts, ...trainingFacts, ...recruitmentFacts, ...matchingFacts];
-  const steps = stepsOf({ standings, stays: STAYS, holds: HOLDS, now });
+  const steps = stepsOf({ standings, stays: STAYS, holds: HOLDS, endings: REMOVALS, now });
   const differences: Difference[] = [];
   for (const [i, { run }] of steps.entries()) {
     differences.push(...(await run(ask)));

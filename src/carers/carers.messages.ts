@@ -1,4 +1,5 @@
 import { defineMessages } from '../platform/messages/messages.js';
+import { defineTaskKind } from '../worklist/task-kinds.js';
 
 defineMessages('enum.FamilyKind', {
   foster: { en: 'foster family', km: 'គ្រួសារមិនជាប់សាច់ញាតិ (គ្រួសារធម៌)', reviewed: false },
@@ -65,4 +66,34 @@ defineMessages('enum.TermsCareKind', {
   family_house: { en: 'family house', km: 'ផ្ទះគ្រួសារ', reviewed: false },
   emergency: { en: 'emergency care', km: 'ការថែទាំបន្ទាន់', reviewed: false },
   respite: { en: 'respite care', km: 'ការថែទាំជំនួសរយៈពេលខ្លី', reviewed: false },
+});
+defineMessages('enum.ConcernKind', {
+  allegation: { en: 'allegation of harm', km: 'ការចោទប្រកាន់ពីការធ្វើបាប', reviewed: false },
+  worry: { en: 'worry about the quality of care', km: 'ការព្រួយបារម្ភអំពីគុណភាពថែទាំ', reviewed: false },
+});
+defineMessages('enum.ExemptionReason', {
+  siblings: { en: 'siblings together', km: 'បងប្អូនរស់នៅជាមួយគ្នា', reviewed: false },
+  known_to_family: { en: 'the child knows the family', km: 'កុមារស្គាល់គ្រួសារ', reviewed: false },
+  emergency: { en: 'emergency', km: 'ករណីបន្ទាន់', reviewed: false },
+  other: { en: 'other', km: 'ផ្សេងទៀត', reviewed: false },
+});
+
+/** What this room asks of people. */
+export const adultCheckDue = defineTaskKind({
+  kind: 'carers.adult_check_due',
+  en: 'An adult came to an approved family, or became one there: have her checked before the day, or the family gets no other child.',
+  km: 'មានមនុស្សពេញវ័យថ្មីក្នុងគ្រួសារដែលបានអនុម័ត៖ សូមពិនិត្យមុនថ្ងៃកំណត់ បើមិនដូច្នេះគ្រួសារមិនទទួលកុមារផ្សេងទៀតទេ។',
+  byHand: false,
+});
+export const reassess = defineTaskKind({
+  kind: 'carers.reassess',
+  en: 'The family is not what it was approved as ({detail}). Review it before another child comes.',
+  km: 'គ្រួសារនេះបានផ្លាស់ប្ដូរ ({detail})។ សូមពិនិត្យឡើងវិញមុនទទួលកុមារផ្សេងទៀត។',
+  byHand: false,
+});
+export const concernReported = defineTaskKind({
+  kind: 'carers.concern_reported',
+  en: 'Something was reported about a family. See to it that every child there is safe, and read it with your own rights.',
+  km: 'មានរបាយការណ៍អំពីគ្រួសារមួយ។ សូមធានាថាកុមារគ្រប់រូបនៅទីនោះមានសុវត្ថិភាព។',
+  byHand: true,
 });

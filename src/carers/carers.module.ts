@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WorklistModule } from '../worklist/worklist.module.js';
+import { CarersJobs } from './carers.jobs.js';
 import './carers.messages.js';
 import { ComplaintsService } from './complaints.service.js';
 import { ExitsService } from './exits.service.js';
@@ -7,6 +8,8 @@ import { FamiliesResolver } from './families.resolver.js';
 import { FamiliesService } from './families.service.js';
 import { GroupsResolver } from './groups.resolver.js';
 import { GroupsService } from './groups.service.js';
+import { FamilyLifeResolver } from './family-life.resolver.js';
+import { FamilyLifeService } from './family-life.service.js';
 import { PlacesService } from './places.service.js';
 import { RespiteService } from './respite.service.js';
 import { CarersSideJobs } from './side.jobs.js';
@@ -28,7 +31,7 @@ import { SuspensionsService } from './suspensions.service.js';
   imports: [WorklistModule],
   providers: [
     RespiteService, GroupsService, ComplaintsService, ExitsService, CarersSideJobs, FamilySideResolver, ComplaintsResolver, GroupsResolver,
-    FamiliesService, PlacesService, StandingsService, SuspensionsService, FamiliesResolver, StandByResolver],
-  exports: [FamiliesService, PlacesService, StandingsService],
+    FamiliesService, PlacesService, StandingsService, SuspensionsService, FamilyLifeService, FamilyLifeResolver, CarersJobs, FamiliesResolver, StandByResolver],
+  exports: [FamilyLifeService, FamiliesService, PlacesService, StandingsService],
 })
 export class CarersModule {}

@@ -55,8 +55,13 @@ export const carers = defineRefusals('Carers', {
     km: 'មនុស្សនេះរស់នៅក្នុងផ្ទះតាំងពី {since}។ សូមកែថ្ងៃចាកចេញ។',
     reviewed: false,
   },
+  DATES_REVERSED: {
+    en: 'The end lies before the beginning, or on the same day. Give the days in order.',
+    km: 'ថ្ងៃបញ្ចប់នៅមុន ឬដូចថ្ងៃចាប់ផ្ដើម។ សូមដាក់ថ្ងៃតាមលំដាប់។',
+    reviewed: false,
+  },
   CHILDREN_THERE: {
-    en: 'Children have {places} places in this family on or after that day. End or move their placements first.',
+    en: 'Children have {places} places in this family on or after that day. Suspend it at its own wish meanwhile, so that no other child comes; end or move their placements, then close it.',
     km: 'កុមារមាន {places} កន្លែងក្នុងគ្រួសារនេះនៅថ្ងៃនោះ ឬក្រោយមក។ សូមបញ្ចប់ ឬផ្លាស់ការទុកដាក់ជាមុន។',
     reviewed: false,
   },

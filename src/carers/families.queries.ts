@@ -18,13 +18,14 @@ export interface FamilyRow {
   readonly own_children: number;
   readonly experience: string[];
   readonly school_area_code: string | null;
+  readonly sleeping_places: number | null;
   readonly opened_on: CivilDate;
   readonly closed_on: CivilDate | null;
   readonly closed_why: string | null;
   readonly version: number;
 }
 
-const COLUMNS = `id, number, kind, name_km, name_latin, phone, area_code, office_id, languages, religion, own_children, experience, school_area_code,
+const COLUMNS = `id, number, kind, name_km, name_latin, phone, area_code, office_id, languages, religion, own_children, experience, school_area_code, sleeping_places,
   opened_on, closed_on, closed_why, version`;
 
 /** Families' files: who opened them, and by which operation, is written in the transaction that reads them. */

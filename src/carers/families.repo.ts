@@ -54,9 +54,9 @@ export async function insertAdult(op: Op, familyId: string, officeId: string, ad
 }
 
 /** An adult with her family, locked. */
-export async function lockAdult(op: Op, id: string): Promise<({ readonly family_id: string } & DayRange) | undefined> {
-  return op.tx.row<{ family_id: string } & DayRange>(
-    `select family_id, lower(during) as "from", upper(during) as "to" from carers.adults where id = $1 for no key update`,
+export async function lockAdult(op: Op, id: string): Promise<({ readonly family_id: string; readonly carer: boolean } & DayRange) | undefined> {
+  return op.tx.row<{ family_id: string; carer: boolean } & DayRange>(
+    `select family_id, carer, lower(during) as "from", upper(during) as "to" from carers.adults where id = $1 for no key update`,
     [id],
   );
 }
@@ -74,7 +74,7 @@ export async function endAdult(op: Op, id: string, on: CivilDate): Promise<void>
 export async function householdOf(op: Op, id: string): Promise<(Household & { readonly id: string; readonly version: number }) | undefined> {
   return op.tx.row<Household & { id: string; version: number }>(
     `select id, version, name_km as "nameKm", name_latin as "nameLatin", phone, area_code as "areaCode", languages, religion, own_children as "ownChildren",
-            experience, school_area_code as "schoolAreaCode" from carers.families where id = $1`,
+            experience, school_area_code as "schoolAreaCode", sleeping_places as "sleepingPlaces" from carers.families where id = $1`,
     [id],
   );
 }
@@ -83,8 +83,8 @@ export async function householdOf(op: Op, id: string): Promise<(Household & { re
 export async function updateHousehold(op: Op, id: string, after: Household, officeId: string): Promise<void> {
   await op.tx.run(
     `update carers.families set name_km = $2, name_latin = $3, phone = $4, area_code = $5, languages = $6, religion = $7, own_children = $8, experience = $9,
-       school_area_code = $10, office_id = $11, version = version + 1 where id = $1`,
-    [id, after.nameKm, after.nameLatin, after.phone, after.areaCode, after.languages, after.religion, after.ownChildren, after.experience, after.schoolAreaCode, officeId],
+       school_area_code = $10, office_id = $11, sleeping_places = $12, version = version + 1 where id = $1`,
+    [id, after.nameKm, after.nameLatin, after.phone, after.areaCode, after.languages, after.religion, after.ownChildren, after.experience, after.schoolAreaCode, officeId, after.sleepingPlaces],
   );
   await op.tx.run('update carers.adults set office_id = $2 where family_id = $1 and office_id <> $2', [id, officeId]);
   await writeKeys(op, id);
@@ -106,6 +106,21 @@ export async function suspensionsOf(op: Op, familyId: string): Promise<Suspensio
 export async function endOne(op: Op, standingId: string, on: CivilDate): Promise<void> {
   await op.tx.run('delete from carers.standings where id = $1 and lower(during) >= $2::date', [standingId, on]);
   await op.tx.run('update carers.standings set during = daterange(lower(during), $2) where id = $1', [standingId, on]);
+}
+
+/** Until which day an adult of an approved family may still be checked. */
+export async function setCheckDue(op: Op, adultId: string, due: CivilDate): Promise<void> {
+  await op.tx.run('update carers.adults set check_due_on = greatest($2, lower(during)) where id = $1', [adultId, due]);
+}
+
+/** The days of grace of an adult end on a day, where they had not ended yet. */
+export async function cutCheckDue(op: Op, adultId: string, on: CivilDate): Promise<void> {
+  await op.tx.run('update carers.adults set check_due_on = greatest($2, lower(during)) where id = $1 and check_due_on > $2', [adultId, on]);
+}
+
+/** Is the family approved on that day? */
+export async function approvedOn(op: Op, familyId: string, on: CivilDate): Promise<boolean> {
+  return (await op.tx.row(`select from carers.standings where family_id = $1 and code = 'approval' and during @> $2::date`, [familyId, on])) !== undefined;
 }
 
 /** Writes a suspension as a fact; the standing that follows from it carries its id as source. */

@@ -158,6 +158,7 @@ function toFamily(row: FamilyRow): Family {
     ownChildren: row.own_children,
     experience: row.experience,
     schoolAreaCode: row.school_area_code,
+    sleepingPlaces: row.sleeping_places,
     openedOn: row.opened_on,
     closedOn: row.closed_on as CivilDate | null,
     closedWhy: row.closed_why as FamilyClosure | null,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { addDays, startOfDay } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { normalisePhone } from '../kernel/phone.js';
 import { ok, refuse } from '../kernel/result.js';
@@ -11,11 +12,15 @@ import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
+import { numberSetting } from '../platform/settings.js';
 import { officeFor } from '../territory/offices.queries.js';
+import { WorklistService } from '../worklist/worklist.service.js';
+import { adultCheckDue, reassess } from './carers.messages.js';
 import { acts, needOffice } from './carers.policy.js';
-import { closeFamily, endAdult, familyOfAdult, householdOf, insertAdult, insertFamily, lockAdult, updateHousehold } from './families.repo.js';
+import { approvedOn, closeFamily, cutCheckDue, endAdult, familyOfAdult, householdOf, insertAdult, insertFamily, lockAdult, setCheckDue, updateHousehold } from './families.repo.js';
 import type { NewFamily } from './families.repo.js';
-import { change, mayClose, mayLeave, mayMoveIn } from './family.domain.js';
+import { change, mayClose, mayLeave, mayMoveIn, reassessWhenLeft } from './family.domain.js';
+import type { ReassessReason } from './family.domain.js';
 import type { AddAdultInput, AdultLeftInput, ChangeFamilyInput, CloseFamilyInput } from './family.inputs.js';
 import { loadLayout, lockFamily, lockFamilyAnywhere } from './places.repo.js';
 import type { LockedFamily } from './places.repo.js';
@@ -30,6 +35,7 @@ export class FamiliesService {
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(StandingsService) private readonly standings: StandingsService,
+    @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
 
   /** Opens a family in the caller's transaction. Gives its id. */
@@ -97,6 +103,7 @@ export class FamiliesService {
       const { sex, birthDate, birthPrecision, carer } = input;
       const adult = { nameKm: input.nameKm ?? null, nameLatin: input.nameLatin ?? null, sex, birthDate, birthPrecision, carer };
       const id = await insertAdult(op, family.id, family.office_id, adult, on);
+      await this.newcomer(op, family, id, on);
       await recordAct(op, { subject: ['adult', id], about: family.id, on, events: [['family.adult_added', family.id]] });
       return ok(family.id);
     });
@@ -115,6 +122,8 @@ export class FamiliesService {
       const may = mayLeave(adult, on);
       if (!may.ok) return may;
       await endAdult(op, input.adultId, on);
+      await this.worklist.cancel(op, { kind: adultCheckDue, subjectId: input.adultId });
+      await this.#reassess(op, family, reassessWhenLeft(adult, input.reason), on);
       await recordAct(op, { subject: ['adult', input.adultId], about: familyId, on, reason: input.reason, changed: ['during'], events: [['family.adult_left', familyId]] });
       return ok(familyId);
     });
@@ -138,6 +147,42 @@ export class FamiliesService {
       await recordAct(op, { subject: ['family', family.id], on, reason: input.reason, changed: ['closed_on', 'closed_why'], events: [['family.closed', family.id]] });
       return ok(family.id);
     });
+  }
+
+  /**
+   * An adult came to a locked family, or became one there. Where it is approved it has some days to have her checked: until
+   * then it stays available, and from then on it is not. Elsewhere the panel waits for her check.
+   */
+  async newcomer(op: Op, family: Pick<LockedFamily, 'id' | 'office_id'>, adultId: string, on: CivilDate): Promise<void> {
+    if (!(await approvedOn(op, family.id, on))) return;
+    const due = addDays(on, await numberSetting(op, 'carers.new_adult_check_days', on));
+    await setCheckDue(op, adultId, due);
+    await this.standings.setStanding(op, { familyId: family.id, adultId, code: 'check', from: on, to: due, sourceId: family.id, reason: 'new_adult' });
+    await this.worklist.due(op, {
+      kind: adultCheckDue, subject: ['adult', adultId], about: family.id, to: { role: 'social_worker', office: family.office_id }, due: addDays(due, -1), remindAt: [startOfDay(addDays(due, -7))],
+    });
+  }
+
+  /** What a paper said of an adult: checked, her task is done; against her, her days of grace are over. The family is locked. */
+  async checked(op: Op, familyId: string, adultId: string, outcome: 'checked' | 'open' | 'concern', on: CivilDate): Promise<void> {
+    if (outcome === 'checked') await this.worklist.done(op, { kind: adultCheckDue, subjectId: adultId });
+    if (outcome !== 'concern') return;
+    await cutCheckDue(op, adultId, on);
+    await this.standings.endStanding(op, { familyId, adultId, code: 'check', sourceId: familyId, from: on });
+  }
+
+  /** Ends approval, terms and places of a locked family, and frees what is held: the caller has seen that no child lives there. */
+  async endApproval(op: Op, familyId: string, on: CivilDate): Promise<void> {
+    const { occupancies } = await loadLayout(op, familyId);
+    for (const occupantId of new Set(occupancies.filter(({ kind }) => kind === 'hold').map((one) => one.occupantId))) await this.places.releasePlace(op, { familyId, occupantId, from: on });
+    await this.#endEverything(op, familyId, on);
+  }
+
+  async #reassess(op: Op, family: LockedFamily, reason: ReassessReason | undefined, on: CivilDate): Promise<void> {
+    if (reason === undefined || family.closed_on !== null || !(await approvedOn(op, family.id, on))) return;
+    if ((await this.standings.beginSuspension(op, family.id, reason, on)) === undefined) return;
+    const due = addDays(op.today, await numberSetting(op, 'carers.reassess_days', op.today));
+    await this.worklist.due(op, { kind: reassess, subject: ['family', family.id], about: family.id, detail: reason, to: { role: 'supervisor', office: family.office_id }, due });
   }
 
   async #endEverything(op: Op, familyId: string, on: CivilDate): Promise<void> {

@@ -1,6 +1,6 @@
-import { oldestAge } from '../kernel/age.js';
+import { earliestBirth, oldestAge } from '../kernel/age.js';
 import type { BirthDate } from '../kernel/age.js';
-import { compareDates } from '../kernel/civil-date.js';
+import { addMonths, compareDates } from '../kernel/civil-date.js';
 import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -17,11 +17,12 @@ export interface Household {
   readonly ownChildren: number;
   readonly experience: readonly string[];
   readonly schoolAreaCode: string | null;
+  readonly sleepingPlaces: number | null;
 }
 
 export const COLUMN_OF: Readonly<Record<keyof Household, string>> = {
   nameKm: 'name_km', nameLatin: 'name_latin', phone: 'phone', areaCode: 'area_code', languages: 'languages', religion: 'religion',
-  ownChildren: 'own_children', experience: 'experience', schoolAreaCode: 'school_area_code',
+  ownChildren: 'own_children', experience: 'experience', schoolAreaCode: 'school_area_code', sleepingPlaces: 'sleeping_places',
 };
 
 /** The household after a change, with the names of the fields that differ. What is left out stays. */
@@ -69,8 +70,31 @@ export function mayClose(
 export const SUSPENSION_REASONS = ['allegation', 'contact_risk', 'conviction', 'health', 'standards', 'own_wish', 'other'] as const;
 export type SuspensionReasonCode = (typeof SUSPENSION_REASONS)[number];
 
+/** Why a family is to be assessed anew before another child comes: what it was approved as is no more. */
+export const REASSESS = ['separated', 'carer_died', 'moved_province'] as const;
+export type ReassessReason = (typeof REASSESS)[number];
+
+/** Why the leaving of an adult makes a family be assessed anew; undefined where it does not. */
+export function reassessWhenLeft(adult: { readonly carer: boolean }, reason: string): ReassessReason | undefined {
+  if (!adult.carer) return undefined;
+  return reason === 'separated' ? 'separated' : reason === 'died' ? 'carer_died' : undefined;
+}
+
+/** From when an own child is an adult of the home: the first day on which she may be eighteen, or the day she came. */
+export function adultFrom(birth: BirthDate, during: DayRange): CivilDate | undefined {
+  const turns = addMonths(earliestBirth(birth), 18 * 12);
+  const from = turns > during.from ? turns : during.from;
+  return during.to !== null && during.to <= from ? undefined : from;
+}
+
+/** May these days have one place more? They begin before they end, and the family is not closed by then. */
+export function mayExempt(closedOn: CivilDate | null, from: CivilDate, to: CivilDate): Result<true, 'FAMILY_CLOSED' | 'DATES_REVERSED'> {
+  if (closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn });
+  return to <= from ? refuse('DATES_REVERSED') : ok(true);
+}
+
 /** Reasons that only the supervisors of the family's office read. */
-export function isConfidential(reason: SuspensionReasonCode): boolean {
+export function isConfidential(reason: SuspensionReasonCode | ReassessReason): boolean {
   return reason === 'allegation' || reason === 'contact_risk' || reason === 'conviction' || reason === 'health';
 }
 

@@ -207,6 +207,9 @@ export class Family {
   @Field(() => String, { nullable: true, description: 'Code of the area in which the school nearby is.' })
   schoolAreaCode: string | null;
 
+  @Field(() => Int, { nullable: true, description: 'How many can sleep there, with a bed or mat of their own.' })
+  sleepingPlaces: number | null;
+
   @Field(() => DayScalar, { description: 'Since when the register knows it.' })
   openedOn: CivilDate;
 

@@ -70,6 +70,13 @@ export class ChangeFamilyInput extends KeyedInput {
   @IsOptional()
   @Matches(AREA_CODE)
   schoolAreaCode?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many can sleep there, with a bed or mat of their own.' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(40)
+  sleepingPlaces?: number | null;
 }
 
 @InputType({ description: 'An adult who lives in the home, carer or not.' })

@@ -47,7 +47,9 @@ export class PlacesService {
   ): Promise<number> {
     const layout = await loadLayout(op, wanted.familyId);
     const place = addPlace(layout, wanted, wanted.basis, wanted.sourceId);
-    await storeLayout(op, wanted.familyId, layout, { ...layout, places: [...layout.places, place] });
+    const fresh = { ...layout, places: [...layout.places, place] };
+    // What a breach had added is not needed where an exemption gives a place now.
+    await storeLayout(op, wanted.familyId, layout, wanted.basis === 'exemption' ? settled(fresh, wanted.from) : fresh);
     return place.slot;
   }
 

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { acts, needOffice } from './carers.policy.js';
 import { FamiliesService } from './families.service.js';
-import { endOne, insertSuspension, liftSuspension, suspensionsOf } from './families.repo.js';
+import { endOne, liftSuspension, suspensionsOf } from './families.repo.js';
 import { isConfidential, mayLift, maySuspend } from './family.domain.js';
 import type { LiftSuspensionInput, SuspendFamilyInput } from './family.inputs.js';
 import { StandingsService } from './standings.service.js';
@@ -33,8 +33,7 @@ export class SuspensionsService {
       const may = maySuspend({ closedOn: family.closed_on }, await suspensionsOf(op, family.id), input.reason, on);
       if (!may.ok) return may;
       const confidential = isConfidential(input.reason);
-      const sourceId = await insertSuspension(op, family.id, input.reason, on);
-      await this.standings.setStanding(op, { familyId: family.id, code: 'suspension', from: on, to: null, sourceId, reason: input.reason, confidential });
+      await this.standings.beginSuspension(op, family.id, input.reason, on);
       // The audit is read by more people than the reason is meant for.
       await recordAct(op, { subject: ['family', family.id], on, reason: confidential ? 'confidential' : input.reason, events: [['family.suspended', family.id]] });
       return ok(family.id);

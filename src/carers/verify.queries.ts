@@ -44,14 +44,15 @@ export async function standingDifferences(ask: Ask, code: StandingCode, facts: r
 }
 
 /**
- * Places by terms: what the latest decision by day gave, from that day until the next one, and none from the day of
+ * Places by terms, against a statement that gives family_id and day of approvals that were removed: what the latest decision by day gave, from that day until the next one, and none from the day of
  * closing on. Terms that ran out leave their places: who lives there stays.
  */
-export async function termsDifferences(ask: Ask): Promise<Difference[]> {
+export async function termsDifferences(ask: Ask, endings: string): Promise<Difference[]> {
   return ask<Difference>(
     `with decisions as (
          select family_id, lower(during) as day, places, source_id from carers.approval_terms
-         union all select id, closed_on, 0, null from carers.families where closed_on is not null),
+         union all select id, closed_on, 0, null from carers.families where closed_on is not null
+         union all select family_id, day, 0, null from (${endings}) endings),
        latest as (select distinct on (family_id, day) family_id, day, places, source_id from decisions order by family_id, day, places),
        given as (select family_id, day, lead(day) over (partition by family_id order by day) as next, places, source_id from latest),
        days as (
@@ -82,6 +83,11 @@ export async function extraPlaceDifferences(ask: Ask): Promise<Difference[]> {
              - (select count(*) from carers.family_places p where p.family_id = d.family_id and p.basis <> 'breach' and p.during @> d.day) as needed
          from days d),
        d as (
+         select coalesce(e.family_id, p.family_id) as family_id, 'exemption' as code, coalesce(e.id, p.source_id)::text as about, e.during::text as expected, p.during::text as found
+         from (select id, family_id, datemultirange(during) as during from carers.exemptions) e
+         full join (select family_id, source_id, range_agg(during) as during from carers.family_places where basis = 'exemption' group by 1, 2) p on p.source_id = e.id and p.family_id = e.family_id
+         where e.during is distinct from p.during
+         union all
          select family_id, 'breach' as code, null as about, greatest(0, needed) || ' on ' || day as expected, beyond || ' on ' || day as found from counted where beyond > greatest(0, needed))
      select 'family_places' as table, ${AS_DIFFERENCE} from d join carers.families f on f.id = d.family_id order by f.number, d.expected`,
   );
@@ -121,6 +127,7 @@ export async function holdDifferences(ask: Ask, facts: string, now: Date): Promi
 /** What this room itself decides about its families' standings. */
 export const carersFacts: readonly StandingFacts[] = [
   { code: 'suspension', sql: `select family_id, null::uuid as adult_id, id as source_id, daterange(from_on, lifted_on) as during from carers.suspensions` },
+  { code: 'check', sql: `select family_id, id as adult_id, family_id as source_id, daterange(lower(during), check_due_on) as during from carers.adults where check_due_on is not null` },
 ];
 
 /** One step of the whole: what is compared, and how. */
@@ -130,11 +137,11 @@ export interface Step {
 }
 
 /** Every comparison, by table and code. */
-export function stepsOf(facts: { readonly standings: readonly StandingFacts[]; readonly stays: string; readonly holds: string; readonly now: Date }): Step[] {
+export function stepsOf(facts: { readonly standings: readonly StandingFacts[]; readonly stays: string; readonly holds: string; readonly endings: string; readonly now: Date }): Step[] {
   const codes: readonly StandingCode[] = ['approval', 'certificate', 'check', 'suspension', 'declined', 'concern'];
   return [
     ...codes.map((code): Step => ({ what: `standings: ${code}`, run: (ask) => standingDifferences(ask, code, facts.standings) })),
-    { what: 'family_places: terms', run: termsDifferences },
+    { what: 'family_places: terms', run: (ask) => termsDifferences(ask, facts.endings) },
     { what: 'family_places: breach', run: extraPlaceDifferences },
     { what: 'place_occupancies: placement', run: (ask) => stayDifferences(ask, facts.stays) },
     { what: 'place_occupancies: hold', run: (ask) => holdDifferences(ask, facts.holds, facts.now) },

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { familyOfAdult } from '../carers/families.repo.js';
+import { FamiliesService } from '../carers/families.service.js';
 import { lockFamily } from '../carers/places.repo.js';
 import { keptApart } from '../carers/ties.repo.js';
 import { StandingsService } from '../carers/standings.service.js';
 import { DocumentsService } from '../documents/documents.service.js';
-import { compareDates, maxDate } from '../kernel/civil-date.js';
-import type { CivilDate } from '../kernel/civil-date.js';
+import { compareDates, contains, maxDate } from '../kernel/civil-date.js';
+import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { recordAct } from '../platform/audit/acts.js';
@@ -16,6 +18,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { setting } from '../platform/settings.js';
+import { WorklistService } from '../worklist/worklist.service.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { moveApplication, openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
@@ -25,7 +28,10 @@ import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } fro
 import { noteRecorded } from '../training/staff-certificates.js';
 import { next } from './approvals.service.js';
 import { checksOf, findCheck, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
+import { checkEnds } from './recruitment.messages.js';
 import { acts, needOffice } from './recruitment.policy.js';
+import { supersededChecks } from './reviews.repo.js';
+import type { RenewCheckInput } from './review.graphql.js';
 
 type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST';
 type Paper = 'DOCUMENT_NOT_WAITING';
@@ -37,6 +43,8 @@ export class ChecksService {
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(StandingsService) private readonly standings: StandingsService,
     @Inject(DocumentsService) private readonly documents: DocumentsService,
+    @Inject(FamiliesService) private readonly families: FamiliesService,
+    @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
 
   /** Records a check on an adult; when all required checks are clear, the adult stands as checked until the first lapses. */
@@ -51,6 +59,26 @@ export class ChecksService {
       }
       await this.#stands(op, application.family_id, input.adultId, input.on);
       return ok(input.on);
+    });
+  }
+
+  /** Records a check on an adult of a family whatever has become of its application: a renewal, or the first of a newcomer. */
+  async renewCheck(actor: UserActor, input: RenewCheckInput, requestId: string): Promise<Result<string, 'FAMILY_CLOSED' | 'DATES_REVERSED' | 'CONFLICT_OF_INTEREST'>> {
+    return this.uow.command<'FAMILY_CLOSED' | 'DATES_REVERSED' | 'CONFLICT_OF_INTEREST'>(actor, acts['check.renew'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const familyId = await familyOfAdult(op, input.adultId);
+      if (familyId === undefined) throw notFound();
+      const family = await this.families.lock(op, familyId);
+      needOffice(op, family.office_id);
+      if (family.closed_on !== null) return refuse('FAMILY_CLOSED', { closedOn: family.closed_on });
+      if (compareDates(input.validUntil, on) <= 0) return refuse('DATES_REVERSED');
+      if (!(await livesThere(op, input.adultId, familyId, on))) throw notFound();
+      const apart = await keptApart(op, familyId, on);
+      if (!apart.ok) return apart;
+      const id = await insertCheck(op, { family_id: familyId, office_id: family.office_id }, input);
+      await this.#stands(op, familyId, input.adultId, on);
+      await recordAct(op, { subject: ['check', id], about: familyId, on, events: [['family.changed', familyId]] });
+      return ok(familyId);
     });
   }
 
@@ -97,6 +125,9 @@ export class ChecksService {
       await this.standings.endStanding(op, { ...standing, from: on });
       for (const { from, to } of stands[code]) if (to === null || to > on) await this.standings.setStanding(op, { ...standing, from: maxDate(from, on), to });
     }
+    const holds = (ranges: readonly DayRange[]): boolean => ranges.some((range) => contains(range, op.today));
+    await this.families.checked(op, familyId, adultId, holds(stands.concern) ? 'concern' : holds(stands.check) ? 'checked' : 'open', on);
+    for (const id of await supersededChecks(op, adultId)) await this.worklist.done(op, { kind: checkEnds, subjectId: id });
   }
 
   #keep(op: Op, check: { readonly id: string; readonly family_id: string; readonly office_id: string; readonly kind: string; readonly outcome: string }, documentId: string): Promise<Result<null, Paper>> {

@@ -5,7 +5,7 @@ import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 import { defineLoader } from '../platform/graphql/context.js';
 import { setting } from '../platform/settings.js';
 import type { Check, Dossier, Member } from './approval.domain.js';
-import type { RecordCheckInput, RecordHomeStudyInput } from './approval.graphql.js';
+import type { RecordHomeStudyInput } from './approval.graphql.js';
 import type { LockedApplication } from './applications.repo.js';
 
 /** The checks of one adult, all of them. */
@@ -18,7 +18,7 @@ export async function livesThere(op: Op, adultId: string, familyId: string, on: 
   return (await op.tx.row('select from carers.adults where id = $1 and family_id = $2 and during @> $3::date', [adultId, familyId, on])) !== undefined;
 }
 
-export async function insertCheck(op: Op, application: LockedApplication, input: RecordCheckInput): Promise<string> {
+export async function insertCheck(op: Op, application: Pick<LockedApplication, 'family_id' | 'office_id'>, input: { readonly adultId: string; readonly kind: string; readonly outcome: string; readonly on: CivilDate; readonly validUntil: CivilDate }): Promise<string> {
   const id = newId();
   await op.tx.run(
     `insert into recruitment.checks (id, family_id, adult_id, office_id, kind, outcome, done_on, valid_until) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -100,7 +100,7 @@ async function dossiersOn(op: Op, applicationIds: readonly string[], on: CivilDa
   const rows = await op.tx.rows<DossierRow>(
     `select p.id,
        (select count(*)::int from carers.adults a where a.family_id = p.family_id and a.during @> $2::date and not exists
-          (select from carers.standings s where s.family_id = p.family_id and s.adult_id = a.id and s.code = 'check' and s.during @> $2::date)) as unchecked,
+          (select from carers.standings s where s.family_id = p.family_id and s.adult_id = a.id and s.code = 'check' and s.reason is distinct from 'new_adult' and s.during @> $2::date)) as unchecked,
        (select count(*)::int from carers.adults a where a.family_id = p.family_id and a.carer and a.during @> $2::date and not exists
           (select from carers.standings s where s.family_id = p.family_id and s.adult_id = a.id and s.code = 'certificate' and s.during @> $2::date)) as untrained,
        (select coalesce(array_agg(party), '{}') from recruitment.signatures where application_id = p.id) as signed,

@@ -84,3 +84,17 @@ defineMessages('enum.FamilyRowOutcome', {
   possible_duplicate: { en: 'may be known already', km: 'អាចមានរួចហើយ', reviewed: false },
   refused: { en: 'refused', km: 'បានបដិសេធ', reviewed: false },
 });
+
+defineMessages('enum.ReviewOutcome', {
+  confirmed: { en: 'confirmed', km: 'បានបញ្ជាក់', reviewed: false },
+  changed: { en: 'terms changed', km: 'បានផ្លាស់ប្ដូរលក្ខខណ្ឌ', reviewed: false },
+  suspended: { en: 'suspended', km: 'បានផ្អាក', reviewed: false },
+  removed: { en: 'approval removed', km: 'ការអនុម័តត្រូវបានដក', reviewed: false },
+});
+export const reviewDue = defineTaskKind({ kind: 'recruitment.review_due', en: 'The yearly review of a family is due.', km: 'ដល់ពេលពិនិត្យគ្រួសារប្រចាំឆ្នាំ។', byHand: false });
+export const checkEnds = defineTaskKind({
+  kind: 'recruitment.check_ends',
+  en: 'A paper of an adult in a family runs out: {detail} days at most. Have it renewed.',
+  km: 'ឯកសារពិនិត្យរបស់មនុស្សពេញវ័យម្នាក់ជិតផុតកំណត់៖ នៅសល់យ៉ាងច្រើន {detail} ថ្ងៃ។ សូមធ្វើឡើងវិញ។',
+  byHand: false,
+});

@@ -22,6 +22,9 @@ import { FamilyLoadsResolver } from './family-loads.resolver.js';
 import { FamilyLoadsService } from './family-loads.service.js';
 import './recruitment.examples.js';
 import './recruitment.messages.js';
+import { ReviewsJobs } from './reviews.jobs.js';
+import { ReviewsResolver } from './reviews.resolver.js';
+import { ReviewsService } from './reviews.service.js';
 import { TiesResolver } from './ties.resolver.js';
 import { TiesService } from './ties.service.js';
 
@@ -31,11 +34,11 @@ import { TiesService } from './ties.service.js';
  * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
  * per family; an application moves only along its lifecycle.
  * A table of families is written by jobs, row by row: what was written in a row is kept until it is done and no longer.
- * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn, family.reviewed.
  */
 @Module({
   imports: [CarersModule, DocumentsModule, QueueModule, StaffModule, WorklistModule],
-  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver],
 })
 export class RecruitmentModule {
   constructor() {

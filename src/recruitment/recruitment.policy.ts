@@ -15,6 +15,8 @@ export const acts = defineActs('recruitment', {
   'application.read': ['social_worker', 'supervisor'],
   'check.record': ['social_worker', 'supervisor'],
   'check.attachDocument': ['social_worker', 'supervisor'],
+  'check.renew': ['social_worker', 'supervisor'],
+  'family.review': ['supervisor'],
   'signature.record': ['social_worker', 'supervisor'],
   'home_study.record': ['social_worker', 'supervisor'],
   'application.present': ['social_worker', 'supervisor'],

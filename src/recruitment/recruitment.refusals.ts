@@ -140,4 +140,29 @@ export const recruitment = defineRefusals('Recruitment', {
   },
   ...tableRefusals,
   DOCUMENT_NOT_WAITING: documentNotWaiting,
+  FAMILY_CLOSED: {
+    en: 'This family was closed on {closedOn}: it is not reviewed or checked any more. If it comes back, record a new enquiry.',
+    km: 'គ្រួសារនេះបានបិទនៅថ្ងៃ {closedOn}៖ មិនត្រូវពិនិត្យទៀតទេ។ បើត្រឡប់មកវិញ សូមកត់ត្រាការសាកសួរថ្មី។',
+    reviewed: false,
+  },
+  NOT_APPROVED: {
+    en: 'This family was never approved; there is nothing to review. Decide its application.',
+    km: 'គ្រួសារនេះមិនធ្លាប់បានអនុម័តទេ។ សូមសម្រេចលើពាក្យសុំជាមុន។',
+    reviewed: false,
+  },
+  BEFORE_LAST_DECISION: {
+    en: 'The last decision about this family was on {decidedOn}. A review comes after it.',
+    km: 'សេចក្ដីសម្រេចចុងក្រោយអំពីគ្រួសារនេះគឺថ្ងៃ {decidedOn}។ ការពិនិត្យត្រូវនៅក្រោយថ្ងៃនោះ។',
+    reviewed: false,
+  },
+  TERMS_NEEDED: {
+    en: 'Changed terms are given with the review, and only with that outcome.',
+    km: 'លក្ខខណ្ឌថ្មីត្រូវដាក់តែពេលលទ្ធផលគឺ «ផ្លាស់ប្ដូរ»។',
+    reviewed: false,
+  },
+  CHILDREN_THERE: {
+    en: 'Children have {places} places in this family on or after that day. Suspend it, end or move their placements, then remove the approval.',
+    km: 'កុមារមាន {places} កន្លែងក្នុងគ្រួសារនេះ។ សូមផ្អាកគ្រួសារ បញ្ចប់ ឬផ្លាស់ការទុកដាក់ រួចដកការអនុម័ត។',
+    reviewed: false,
+  },
 });

@@ -3,15 +3,18 @@ import type { StandingFacts } from '../carers/verify.queries.js';
 /**
  * What approvals and checks make of a family's standings, said a second time and without the services that write them.
  * An approval holds from its decision for as long as the setting of that day says, or until the family was closed.
+ * A review that confirms or changes is an approval too; one that removes ends those before it.
  * A check holds on a day when the latest paper of every kind that was required is clear and has not run out.
  */
 export const recruitmentFacts: readonly StandingFacts[] = [
   {
     code: 'approval',
-    sql: `select a.family_id, null::uuid as adult_id, a.id as source_id,
-            daterange(p.decided_on, least((p.decided_on + make_interval(months => platform.setting('recruitment.approval_months', p.decided_on)::int))::date, f.closed_on)) as during
-          from recruitment.applications a join recruitment.panels p on p.application_id = a.id join carers.families f on f.id = a.family_id
-          where a.state = 'approved' and (f.closed_on is null or f.closed_on > p.decided_on)`,
+    sql: `select d.family_id, null::uuid as adult_id, d.id as source_id,
+            daterange(d.on_day, least((d.on_day + make_interval(months => platform.setting('recruitment.approval_months', d.on_day)::int))::date, f.closed_on,
+              (select min(r.on_day) from recruitment.reviews r where r.family_id = d.family_id and r.outcome = 'removed' and r.on_day > d.on_day))) as during
+          from (select a.family_id, a.id, p.decided_on as on_day from recruitment.applications a join recruitment.panels p on p.application_id = a.id where a.state = 'approved'
+            union all select family_id, id, on_day from recruitment.reviews where outcome in ('confirmed', 'changed')) d
+          join carers.families f on f.id = d.family_id where f.closed_on is null or f.closed_on > d.on_day`,
   },
   {
     code: 'check',
@@ -32,3 +35,6 @@ export const recruitmentFacts: readonly StandingFacts[] = [
           from (select *, lead(done_on) over (partition by adult_id, kind order by done_on, id) as next from recruitment.checks) c where c.outcome = 'concern'`,
   },
 ];
+
+/** Days from which a family has no places by terms any more, because its approval was removed. */
+export const REMOVALS = `select family_id, on_day as day from recruitment.reviews where outcome = 'removed'`;

@@ -98,11 +98,12 @@ describe('changing a family', () => {
 const newcomer = { nameLatin: 'Keo Mony', sex: 'male', birthDate: '1999-05-05', carer: false, on: TODAY };
 
 describe('the adults of a home', () => {
-  it('a new one makes the family unavailable until she is checked', async () => {
+  it('a new one has thirty days to be checked, and makes the family unavailable after them', async () => {
     const family = await approvedFamily(harness, { area: '02030201' });
     const answer = await expectReplay(worker, 'addAdult', { familyId: family.id, ...newcomer }, family.id, 'family.addAdult');
     expect(answer.result.adults.map((adult: { nameLatin: string }) => adult.nameLatin)).toContain('Keo Mony');
-    const listed = await worker.send('{ standBy(areaCode: "020302", includeUnavailable: true) { nodes { available reasons { code adultId } } } }');
+    const listed = await worker.send('{ standBy(areaCode: "020302", on: "2026-07-15", includeUnavailable: true) { nodes { available reasons { code adultId } } } }');
+    expect((await worker.send('{ standBy(areaCode: "020302", on: "2026-07-14") { nodes { available } } }')).data.standBy.nodes).toEqual([{ available: true }]);
     const adult = answer.result.adults.find((one: { nameLatin: string }) => one.nameLatin === 'Keo Mony');
     expect(listed.data.standBy.nodes).toEqual([{ available: false, reasons: [{ code: 'CHECK_MISSING', adultId: adult.id }] }]);
   });

@@ -45,7 +45,9 @@ table carers.adults row security register_api:INSERT,SELECT register_worker:INSE
   carer boolean not null register_api:UPDATE register_worker:UPDATE
   account_id uuid register_api:UPDATE
   during daterange not null register_api:UPDATE register_worker:UPDATE
+  check_due_on date register_api:UPDATE register_worker:UPDATE
   constraint adults_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint adults_check_due CHECK (check_due_on >= lower(during))
   constraint adults_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND lower(during) >= birth_date)
   constraint adults_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint adults_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
@@ -114,6 +116,46 @@ table carers.complaints row security register_api:INSERT,SELECT register_worker:
   policy complaints_of_the_desk permissive for all to register_api using ((worklist.me() <> ALL (about_accounts)) AND (recorded_by = worklist.me() OR (('supervisor@'::text || office_id) = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))) with check (worklist.me() <> ALL (about_accounts))
   policy complaints_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table carers.concerns row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  kind text not null
+  on_day date not null
+  suspension_id uuid
+  constraint concerns_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint concerns_kind CHECK (kind = ANY (ARRAY['allegation'::text, 'worry'::text]))
+  constraint concerns_pkey PRIMARY KEY (id)
+  constraint concerns_suspension_id_fkey FOREIGN KEY (suspension_id) REFERENCES carers.suspensions(id) ON DELETE RESTRICT
+  constraint concerns_worry CHECK (kind = 'allegation'::text OR suspension_id IS NULL)
+  index CREATE INDEX concerns_by_family ON carers.concerns USING btree (family_id)
+  policy concerns_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = concerns.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = concerns.family_id)))
+  policy concerns_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.exemptions row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  during daterange not null
+  reason text not null
+  citation text not null
+  granted_on date not null
+  granted_by uuid
+  constraint exemptions_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint exemptions_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint exemptions_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint exemptions_pkey PRIMARY KEY (id)
+  constraint exemptions_reason CHECK (reason = ANY (ARRAY['siblings'::text, 'known_to_family'::text, 'emergency'::text, 'other'::text]))
+  index CREATE INDEX exemptions_by_family ON carers.exemptions USING btree (family_id)
+  policy exemptions_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = exemptions.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = exemptions.family_id)))
+  policy exemptions_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table carers.exit_interviews row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   family_id uuid not null
@@ -152,6 +194,7 @@ table carers.families row security register_api:INSERT,SELECT register_worker:IN
   closed_on date register_api:UPDATE register_worker:UPDATE
   closed_why text register_api:UPDATE register_worker:UPDATE
   version integer not null default 1 register_api:UPDATE register_worker:UPDATE
+  sleeping_places integer register_api:UPDATE register_worker:UPDATE
   constraint families_area CHECK (length(area_code) >= 6)
   constraint families_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   constraint families_closed CHECK ((closed_on IS NULL) = (closed_why IS NULL) AND closed_on >= opened_on)
@@ -162,6 +205,7 @@ table carers.families row security register_api:INSERT,SELECT register_worker:IN
   constraint families_own_children CHECK (own_children >= 0 AND own_children <= 20)
   constraint families_pkey PRIMARY KEY (id)
   constraint families_school_area_code_fkey FOREIGN KEY (school_area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint families_sleeping_places CHECK (sleeping_places >= 0 AND sleeping_places <= 40)
   index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
   index CREATE INDEX families_by_phone ON carers.families USING btree (phone) WHERE (phone IS NOT NULL)
@@ -280,6 +324,32 @@ table carers.groups row security register_api:INSERT,SELECT register_worker:INSE
   index CREATE INDEX groups_by_area ON carers.groups USING btree (area_code text_pattern_ops, id)
   policy groups_of_the_actor permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))
   policy groups_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.own_children row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  name_km text
+  name_latin text
+  sex text not null
+  birth_date date not null
+  birth_precision text not null
+  during daterange not null register_api:UPDATE register_worker:UPDATE
+  adult_id uuid register_api:UPDATE register_worker:UPDATE
+  constraint own_children_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint own_children_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND lower(during) >= birth_date)
+  constraint own_children_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint own_children_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
+  constraint own_children_pkey PRIMARY KEY (id)
+  constraint own_children_precision CHECK (birth_precision = ANY (ARRAY['day'::text, 'month'::text, 'year'::text, 'estimated'::text]))
+  constraint own_children_sex CHECK (sex = ANY (ARRAY['female'::text, 'male'::text]))
+  index CREATE INDEX own_children_by_family ON carers.own_children USING btree (family_id)
+  index CREATE INDEX own_children_growing_up ON carers.own_children USING btree (birth_date) WHERE (adult_id IS NULL)
+  policy own_children_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = own_children.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = own_children.family_id)))
+  policy own_children_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table carers.place_occupancies register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
   family_id uuid not null
@@ -1539,6 +1609,13 @@ table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SE
   constraint campaigns_pkey PRIMARY KEY (id)
   index CREATE INDEX campaigns_by_area ON recruitment.campaigns USING btree (area_code text_pattern_ops, id)
 
+table recruitment.check_reminders register_worker:INSERT,SELECT
+  check_id uuid not null
+  days integer not null
+  told_on date not null
+  constraint check_reminders_check_id_fkey FOREIGN KEY (check_id) REFERENCES recruitment.checks(id) ON DELETE RESTRICT
+  constraint check_reminders_pkey PRIMARY KEY (check_id, days)
+
 table recruitment.checks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   family_id uuid not null
@@ -1691,6 +1768,25 @@ table recruitment.panels row security register_api:INSERT,SELECT register_worker
   policy panels_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
   CREATE TRIGGER panels_apart BEFORE INSERT OR UPDATE OF members, decided_by, decided_on ON recruitment.panels FOR EACH ROW EXECUTE FUNCTION recruitment.panel_apart()
+
+table recruitment.reviews row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  on_day date not null
+  outcome text not null
+  reason text not null
+  decided_by uuid
+  constraint reviews_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint reviews_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint reviews_once_a_day UNIQUE (family_id, on_day)
+  constraint reviews_outcome CHECK (outcome = ANY (ARRAY['confirmed'::text, 'changed'::text, 'suspended'::text, 'removed'::text]))
+  constraint reviews_pkey PRIMARY KEY (id)
+  policy reviews_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = reviews.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = reviews.family_id)))
+  policy reviews_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.signatures row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null

@@ -50,18 +50,22 @@ const ACTS: Readonly<Record<string, (world: World, a: number, b: number, d: numb
   addAdult: ({ families }, a, b, d) => all.worker.act('addAdult', { familyId: pick(families, a)?.id, nameLatin: 'Chea Nary', sex: 'female', birthDate: '1960-01-01', carer: b % 2 === 0, on: day(d) }, 'Family { id }', 'CarersRefused'),
   adultLeft: async ({ families }, a, b, d) => {
     const one = pick(await harness.sql<{ id: string }>('select id from carers.adults where family_id = $1 order by id', [pick(families, a)?.id]), b);
-    return one && all.worker.act('adultLeft', { adultId: one.id, on: day(d), reason: 'moved' }, 'Family { id }', 'CarersRefused');
+    return one && all.worker.act('adultLeft', { adultId: one.id, on: day(d), reason: pick(['moved', 'separated', 'died'], d) }, 'Family { id }', 'CarersRefused');
   },
   close: ({ families }, a, _, d) => all.supervisor.act('closeFamily', { familyId: pick(families, a)?.id, on: day(d), reason: 'resigned' }, 'Family { id }', 'CarersRefused'),
-  check: async (world, a, b, d) => {
-    // Papers are gathered under an application: a second one, as at a yearly review.
-    const family = pick(world.families, a);
-    const [open] = await harness.sql<{ id: string }>(`select id from recruitment.applications where family_id = $1 and state not in ('approved', 'refused', 'withdrawn')`, [family?.id]);
-    return open && all.worker.act('recordCheck', {
-      applicationId: open.id, adultId: pick(family?.adults ?? [], b), kind: pick(['identity', 'criminal_record', 'health', 'no_violence'], a + b + d), outcome: d % 7 === 0 ? 'concern' : 'clear',
-      on: day(d), validUntil: pick(['2026-06-05', '2026-06-20', '2028-01-01'], a + d),
-    }, 'Application { id }', 'RecruitmentRefused');
-  },
+  check: ({ families }, a, b, d) => all.supervisor.act('renewCheck', {
+    adultId: pick(pick(families, a)?.adults ?? [], b), kind: pick(['identity', 'criminal_record', 'health', 'no_violence'], a + b + d), outcome: d % 7 === 0 ? 'concern' : 'clear',
+    on: day(d), validUntil: pick(['2026-06-18', '2026-06-30', '2028-01-01'], a + d),
+  }, 'Family { id }', 'RecruitmentRefused'),
+  review: ({ families }, a, b, d) => all.supervisor.act('reviewFamily', {
+    familyId: pick(families, a)?.id, on: day(d), outcome: pick(['confirmed', 'changed', 'confirmed', 'suspended', 'changed', 'removed'], b), reason: 'Visited at home.',
+    ...(b % 6 === 1 || b % 6 === 4 ? { terms: { places: 1 + (d % 3), youngest: 0, oldest: 17, sexes: ['female', 'male'], needs: [], careKinds: ['foster'] } } : {}),
+  }, 'Family { id }', 'RecruitmentRefused'),
+  exempt: ({ families }, a, _, d) => all.supervisor.act('grantExemption', { familyId: pick(families, a)?.id, from: day(d), to: day(d + 20), reason: 'siblings', citation: 'Letter 12' }, 'Family { id }', 'CarersRefused'),
+  report: ({ families }, a, b, d) => all.worker.act('reportConcern', { familyId: pick(families, a)?.id, on: day(d), kind: pick(['worry', 'allegation'], b) }, 'Family { id }', 'CarersRefused'),
+  ownChild: ({ families }, a, b, d) => all.worker.act('recordOwnChild', {
+    familyId: pick(families, a)?.id, nameLatin: 'Chea Bopha', sex: 'female', birthDate: pick(['2008-06-01', '2012-01-01'], b), on: day(d),
+  }, 'Family { id }', 'CarersRefused'),
   fact: ({ families, children }, a, b, d) => fact(all.worker, { childId: pick(children, b)?.id, familyId: pick(families, a)?.id, on: day(d) }),
   plan: ({ families, children }, a, b, d) => plan(all.worker, { childId: pick(children, b)?.id, familyId: pick(families, a)?.id, startsOn: day(d + 20) }),
   cancel: async (_, a) => {
@@ -93,7 +97,7 @@ const ACTS: Readonly<Record<string, (world: World, a: number, b: number, d: numb
     return reply(all.worker, { proposalId: proposed?.id, answer: 'declined', reason: 'Not now.' });
   },
 };
-const WEIGHTS: Readonly<Record<string, number>> = { fact: 5, end: 4, plan: 3, correct: 3, check: 5, suspend: 2, lift: 2, cancel: 2, decline: 2 };
+const WEIGHTS: Readonly<Record<string, number>> = { fact: 5, end: 4, plan: 3, correct: 3, check: 5, review: 4, exempt: 2, suspend: 2, lift: 2, cancel: 2, decline: 2 };
 
 const step = fc.record({
   name: fc.oneof(...Object.keys(ACTS).map((name) => ({ weight: WEIGHTS[name] ?? 1, arbitrary: fc.constant(name) }))),
@@ -125,7 +129,7 @@ describe('the stand-by list recomputed from the facts', () => {
       { seed: 20260615, numRuns: 4, endOnFailure: true },
     );
     // A history of refusals alone would prove nothing.
-    expect([...taken.keys()]).toEqual(expect.arrayContaining(['suspend', 'fact', 'end', 'plan', 'addAdult']));
+    expect([...taken.keys()]).toEqual(expect.arrayContaining(['suspend', 'fact', 'end', 'check', 'review', 'exempt']));
   });
 
   it.each([

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CarersJobs } from '../../src/carers/carers.jobs.js';
+import { acts as carers } from '../../src/carers/carers.policy.js';
+import { systemActor } from '../../src/platform/auth/roles.js';
+import { acts as recruitment } from '../../src/recruitment/recruitment.policy.js';
+import { ReviewsService } from '../../src/recruitment/reviews.service.js';
+import { approvedFamily, knownFamily, placeTaken } from '../support/given.js';
+import type { ArrangedFamily, FamilyWanted } from '../support/given.js';
+import { Harness, newKey } from '../support/harness.js';
+import type { Client, Outcome } from '../support/harness.js';
+import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
+import type { Person } from '../support/people.js';
+import { asWorker } from '../support/worker.js';
+import type { WorkerDatabase } from '../support/worker.js';
+
+const TODAY = '2026-06-15';
+let harness: Harness;
+let machine: WorkerDatabase;
+let worker: Person;
+let supervisor: Person;
+let elsewhere: Person;
+
+beforeAll(async () => {
+  harness = await Harness.start();
+  const offices = await arrangeOffices(harness);
+  machine = await asWorker(harness);
+  worker = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+  supervisor = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+  elsewhere = await signedIn(harness, { role: 'supervisor', office: offices.siemReap });
+});
+afterAll(async () => {
+  await machine.close();
+  await harness.stop();
+});
+
+const anId = '00000000-0000-7000-8000-000000000000';
+const code = (outcome: Outcome): string | undefined => outcome.errors?.[0]?.extensions.code;
+const FIELDS = 'Family { id sleepingPlaces exemptions { from to reason citation } ownChildrenAtHome { nameLatin adultId } adults { id nameLatin since } yearlyReviews { on outcome } standings { code reason from to } }';
+const change = (who: Client, name: string, input: object): Promise<Outcome> => who.act(name, { on: TODAY, ...input }, FIELDS, 'CarersRefused');
+const decide = (who: Client, name: string, input: object): Promise<Outcome> => who.act(name, { on: TODAY, ...input }, FIELDS, 'RecruitmentRefused');
+const review = (who: Client, familyId: string, input: object = {}): Promise<Outcome> => decide(who, 'reviewFamily', { familyId, outcome: 'confirmed', reason: 'Visited at home.', ...input });
+const terms = { places: 2, youngest: 0, oldest: 17, sexes: ['female', 'male'], needs: [], careKinds: ['foster'] };
+const run = <T>(work: Parameters<WorkerDatabase['uow']['system']>[2]): Promise<T> => machine.uow.system(systemActor('test'), 'test', work) as Promise<T>;
+const tasks = (subject: string) => harness.sql<{ kind: string; state: string; due: string }>('select kind, state, due_on::text as due from worklist.tasks where subject_id = $1 or about_id = $1 order by kind, state', [subject]);
+const offered = async (family: ArrangedFamily, on = TODAY): Promise<boolean> => {
+  const { data } = await supervisor.send('query ($on: Day) { standBy(areaCode: "0203", on: $on, first: 100) { nodes { family { id } } } }', { on });
+  return data.standBy.nodes.some((node: { family: { id: string } }) => node.family.id === family.id);
+};
+const yearOld = (wanted: FamilyWanted = {}): Promise<ArrangedFamily> => approvedFamily(harness, { from: '2025-07-01', to: '2026-07-01', certifiedUntil: '2028-01-01', checkedUntil: '2028-01-01', ...wanted });
+const written = async (family: string, act: string): Promise<number> => (await harness.sql('select from platform.acts where (subject_id = $1 or about_id = $1) and act = $2', [family, act])).length;
+
+/** The same request twice is one act; another input under the key is a CONFLICT. */
+async function once(send: (input: object) => Promise<Outcome>, other: object, family: string, act: string): Promise<Outcome> {
+  const requestKey = newKey();
+  const before = await written(family, act);
+  const first = await send({ requestKey });
+  expect(first.errors).toBeUndefined();
+  expect((await send({ requestKey })).result.id).toBe(first.result.id);
+  expect(await written(family, act)).toBe(before + 1);
+  expect(code(await send({ requestKey, ...other }))).toBe('CONFLICT');
+  return first;
+}
+
+describe('a yearly review', () => {
+  it('is asked for before the approval ends, once, and a confirmation lets the family stand by for another year', async () => {
+    const family = await yearOld();
+    const reviews = harness.app.get(ReviewsService, { strict: false });
+    for (let i = 0; i < 2; i += 1) await reviews.remind((work) => run(work));
+    expect(await tasks(family.id)).toEqual([{ kind: 'recruitment.review_due', state: 'open', due: '2026-06-30' }]);
+    expect(await offered(family, '2026-07-01')).toBe(false);
+    const answer = await once((input) => review(supervisor, family.id, input), { reason: 'Otherwise.' }, family.id, 'family.review');
+    expect(answer.result.yearlyReviews).toEqual([{ on: TODAY, outcome: 'confirmed' }]);
+    expect(await offered(family, '2027-06-14')).toBe(true);
+    expect(await tasks(family.id)).toMatchObject([{ kind: 'recruitment.review_due', state: 'done' }]);
+    await reviews.remind((work) => run(work));
+    expect(await tasks(family.id)).toHaveLength(1);
+  });
+
+  it('may change the terms, not below the children who are there, beyond the limit or reversed', async () => {
+    const family = await yearOld();
+    for (const slot of [1, 2]) await placeTaken(harness, family.id, slot, '2026-01-01', '2026-07-01');
+    const changed = (change: object) => review(supervisor, family.id, { outcome: 'changed', terms: { ...terms, ...change } });
+    expect((await changed({ places: 1 })).result.code).toBe('PLACES_BELOW_OCCUPANTS');
+    expect((await changed({ places: 4 })).result.code).toBe('ABOVE_LIMIT');
+    expect((await changed({ youngest: 9, oldest: 3 })).result.code).toBe('AGES_REVERSED');
+    expect((await changed({ careKinds: ['kinship'] })).result.code).toBe('OTHER_CARE_KIND');
+    expect((await review(supervisor, family.id, { outcome: 'changed' })).result.code).toBe('TERMS_NEEDED');
+    expect((await review(supervisor, family.id, { terms })).result.code).toBe('TERMS_NEEDED');
+    expect(await harness.sql('select from recruitment.reviews where family_id = $1', [family.id])).toHaveLength(0);
+    expect((await changed({ places: 3 })).result.yearlyReviews).toEqual([{ on: TODAY, outcome: 'changed' }]);
+    expect(await offered(family)).toBe(true);
+  });
+
+  it('removes an approval only when no child lives there; suspending needs nobody to move', async () => {
+    const family = await yearOld();
+    await placeTaken(harness, family.id, 1, '2026-01-01', '2026-06-14');
+    await placeTaken(harness, family.id, 2, '2026-01-01', '2026-06-20');
+    expect((await review(supervisor, family.id, { outcome: 'removed' })).result).toMatchObject({ code: 'CHILDREN_THERE', details: [{ name: 'places', values: ['1'] }] });
+    expect((await review(supervisor, family.id, { outcome: 'suspended', on: '2026-06-14' })).result.standings).toContainEqual(expect.objectContaining({ code: 'suspension', reason: 'standards' }));
+    await harness.sql(`update carers.place_occupancies set during = '[2026-01-01,2026-06-15)' where family_id = $1 and slot = 2`, [family.id]);
+    expect((await review(supervisor, family.id, { outcome: 'removed' })).result.yearlyReviews).toHaveLength(2);
+    expect(await harness.sql(`select from carers.family_places where family_id = $1 and during @> '2026-06-15'::date`, [family.id])).toHaveLength(0);
+  });
+
+  it('is refused for a closed or never approved family, on an earlier day, and where somebody is unchecked or untrained', async () => {
+    const closed = await yearOld();
+    await change(supervisor, 'closeFamily', { familyId: closed.id, reason: 'resigned' });
+    expect((await review(supervisor, closed.id)).result.code).toBe('FAMILY_CLOSED');
+    expect((await review(supervisor, (await knownFamily(harness)).id)).result.code).toBe('NOT_APPROVED');
+    expect((await review(supervisor, (await approvedFamily(harness, { from: TODAY })).id)).result.code).toBe('BEFORE_LAST_DECISION');
+    const lapsed = await yearOld({ checkedUntil: '2026-06-10', certifiedUntil: '2026-06-10' });
+    expect((await review(supervisor, lapsed.id)).result).toMatchObject({ code: 'NOT_COMPLETE', details: [{ values: ['checks:2', 'certificate:2'] }] });
+    expect(code(await review(supervisor, closed.id, { outcome: 'postponed' }))).toBe('BAD_USER_INPUT');
+    expect(code(await review(elsewhere, closed.id))).toBe('NOT_FOUND');
+    await expectDenied(harness, recruitment['family.review'], (who) => review(who, anId));
+  });
+
+  it('is not decided by who is tied to the family', async () => {
+    const family = await yearOld();
+    await harness.sql('insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $2, $3, $4, $5)', [newKey(), family.id, supervisor.accountId, 'sibling', '2026-01-01']);
+    expect((await review(supervisor, family.id)).result.code).toBe('CONFLICT_OF_INTEREST');
+    expect((await change(supervisor, 'grantExemption', { on: undefined, familyId: family.id, from: TODAY, to: '2026-07-01', reason: 'other', citation: 'Letter 1' })).result.code).toBe('CONFLICT_OF_INTEREST');
+  });
+});
+
+describe('the adults of an approved family', () => {
+  const check = (who: Client, adultId: string, input: object = {}): Promise<Outcome> => decide(who, 'renewCheck', { adultId, kind: 'identity', outcome: 'clear', validUntil: '2028-01-01', ...input });
+
+  it('a newcomer is to be checked within thirty days, and a paper against her ends them', async () => {
+    const family = await approvedFamily(harness);
+    const add = (nameLatin: string) => change(worker, 'addAdult', { familyId: family.id, nameLatin, sex: 'female', birthDate: '1960-01-01', carer: false, on: '2026-06-10' });
+    const idOf = (outcome: Outcome, name: string): string => outcome.result.adults.find((one: { nameLatin: string }) => one.nameLatin === name).id;
+    const first = idOf(await add('Keo Mony'), 'Keo Mony');
+    expect(await tasks(first)).toEqual([{ kind: 'carers.adult_check_due', state: 'open', due: '2026-07-09' }]);
+    expect([await offered(family, '2026-07-09'), await offered(family, '2026-07-10')]).toEqual([true, false]);
+    for (const kind of ['identity', 'criminal_record', 'health']) await check(worker, first, { kind });
+    expect(await tasks(first)).toMatchObject([{ state: 'open' }]);
+    await once((input) => check(worker, first, { kind: 'no_violence', ...input }), { outcome: 'concern' }, family.id, 'check.renew');
+    expect(await tasks(first)).toMatchObject([{ state: 'done' }]);
+    expect(await offered(family, '2026-09-01')).toBe(true);
+    const second = idOf(await add('Keo Sina'), 'Keo Sina');
+    await check(worker, second, { kind: 'criminal_record', outcome: 'concern' });
+    expect(await offered(family)).toBe(false);
+  });
+
+  it('a check is refused in a closed family, with its days reversed, and of who does not live there', async () => {
+    const family = await approvedFamily(harness);
+    const adult = family.carers[0] ?? '';
+    expect((await check(worker, adult, { validUntil: TODAY })).result.code).toBe('DATES_REVERSED');
+    expect(code(await check(worker, adult, { kind: 'debts' }))).toBe('BAD_USER_INPUT');
+    expect(code(await check(worker, anId))).toBe('NOT_FOUND');
+    await change(supervisor, 'closeFamily', { familyId: family.id, reason: 'resigned' });
+    expect((await check(worker, adult)).result.code).toBe('FAMILY_CLOSED');
+    await expectDenied(harness, recruitment['check.renew'], (who) => check(who, anId));
+  });
+
+  it('a paper is said to run out at 90, 60, 30 and 7 days, each once, also after days without a run', async () => {
+    const family = await approvedFamily(harness);
+    await check(worker, family.carers[0] ?? '', { validUntil: '2026-09-20' });
+    const told = async (): Promise<number[]> => (await harness.sql<{ days: number }>('select r.days from recruitment.check_reminders r join recruitment.checks c on c.id = r.check_id where c.family_id = $1 order by r.days desc', [family.id])).map(({ days }) => days);
+    const reviews = harness.app.get(ReviewsService, { strict: false });
+    const seen: number[][] = [];
+    for (const day of ['2026-06-15', '2026-06-22', '2026-06-23', '2026-08-25', '2026-09-19']) {
+      harness.clock.set(`${day}T03:00:00Z`);
+      for (let i = 0; i < 2; i += 1) await reviews.remind((work) => run(work));
+      seen.push(await told());
+    }
+    harness.clock.set('2026-06-15T03:00:00Z');
+    expect(seen).toEqual([[], [90], [90], [90, 30], [90, 30, 7]]);
+    expect((await tasks(family.id)).filter(({ kind }) => kind === 'recruitment.check_ends')).toEqual([{ kind: 'recruitment.check_ends', state: 'open', due: '2026-09-19' }]);
+    await check(worker, family.carers[0] ?? '', { validUntil: '2029-09-20' });
+    expect((await tasks(family.id)).filter(({ kind, state }) => kind === 'recruitment.check_ends' && state === 'open')).toEqual([]);
+  });
+
+  it('an own child who turns eighteen is one of them from that day, found by the night\'s work once', async () => {
+    const family = await approvedFamily(harness);
+    const child = { familyId: family.id, nameLatin: 'Sok Bopha', sex: 'female', birthDate: '2008-06-20' };
+    const { result } = await once((input) => change(worker, 'recordOwnChild', { ...child, ...input }), { nameLatin: 'Sok Other' }, family.id, 'family.recordOwnChild');
+    expect(result.ownChildrenAtHome).toEqual([{ nameLatin: 'Sok Bopha', adultId: null }]);
+    harness.clock.set('2026-06-25T03:00:00Z');
+    for (let i = 0; i < 2; i += 1) await harness.app.get(CarersJobs, { strict: false }).growUp((work) => run(work));
+    harness.clock.set('2026-06-15T03:00:00Z');
+    const grown = await harness.sql<{ since: string; due: string; carer: boolean }>(`select lower(during)::text as since, check_due_on::text as due, carer from carers.adults where family_id = $1 and name_latin = 'Sok Bopha'`, [family.id]);
+    expect(grown).toEqual([{ since: '2026-06-20', due: '2026-07-20', carer: false }]);
+    expect([await offered(family, '2026-07-19'), await offered(family, '2026-07-20')]).toEqual([true, false]);
+    const older = await change(worker, 'recordOwnChild', { ...child, nameLatin: 'Sok Rith', birthDate: '2005-01-01' });
+    expect(older.result.adults).toContainEqual(expect.objectContaining({ nameLatin: 'Sok Rith', since: TODAY }));
+    expect((await change(worker, 'recordOwnChild', { ...child, familyId: (await knownFamily(harness, { from: TODAY })).id, on: '2026-06-14' })).result.code).toBe('BEFORE_OPENING');
+    expect(code(await change(worker, 'recordOwnChild', { ...child, nameLatin: null }))).toBe('BAD_USER_INPUT');
+    expect(code(await change(worker, 'recordOwnChild', { ...child, birthDate: '2026-06-16' }))).toBe('BAD_USER_INPUT');
+    await change(supervisor, 'closeFamily', { familyId: family.id, reason: 'resigned' });
+    expect((await change(worker, 'recordOwnChild', child)).result.code).toBe('FAMILY_CLOSED');
+    await expectDenied(harness, carers['family.recordOwnChild'], (who) => change(who, 'recordOwnChild', { ...child, familyId: anId }));
+  });
+
+  it.each([['separated', 'separated'], ['died', 'carer_died']])('when a carer %s, the family waits until it is assessed anew, and its children stay', async (reason, detail) => {
+    const family = await yearOld();
+    await placeTaken(harness, family.id, 1, '2026-01-01', '2026-07-01');
+    const left = await change(worker, 'adultLeft', { adultId: family.carers[1], on: '2026-06-10', reason });
+    expect(left.result.standings).toContainEqual({ code: 'suspension', reason: detail, from: '2026-06-10', to: null });
+    expect(await offered(family)).toBe(false);
+    expect(await tasks(family.id)).toMatchObject([{ kind: 'carers.reassess', state: 'open', due: '2026-06-29' }]);
+    expect(await harness.sql('select from carers.place_occupancies where family_id = $1 and upper(during) = $2', [family.id, '2026-07-01'])).toHaveLength(1);
+    await review(supervisor, family.id);
+    expect(await offered(family)).toBe(true);
+    expect(await tasks(family.id)).toMatchObject([{ state: 'done' }]);
+  });
+});
+
+describe('what is reported about a family', () => {
+  const report = (who: Client, familyId: string, kind: string, input: object = {}): Promise<Outcome> => change(who, 'reportConcern', { familyId, kind, ...input });
+
+  it('an allegation suspends at once and reads "ask the supervisor"; a worry stops nothing', async () => {
+    const [worried, accused] = [await approvedFamily(harness), await approvedFamily(harness)];
+    await report(worker, worried.id, 'worry');
+    expect(await offered(worried)).toBe(true);
+    const answer = await once((input) => report(worker, accused.id, 'allegation', input), { kind: 'worry' }, accused.id, 'family.reportConcern');
+    expect(answer.result.standings.map((one: { code: string; reason: string | null }) => [one.code, one.reason])).toContainEqual(['ASK_SUPERVISOR', null]);
+    expect(await offered(accused)).toBe(false);
+    expect(await tasks(accused.id)).toEqual([{ kind: 'carers.concern_reported', state: 'open', due: TODAY }]);
+    expect(await harness.sql(`select reason from platform.acts where about_id = any ($1) and act = 'family.reportConcern'`, [[worried.id, accused.id]])).toEqual([{ reason: 'confidential' }, { reason: 'confidential' }]);
+  });
+
+  it('is refused of a closed family, and is a worker\'s to write down', async () => {
+    const family = await approvedFamily(harness);
+    await change(supervisor, 'closeFamily', { familyId: family.id, reason: 'resigned' });
+    expect((await report(worker, family.id, 'worry')).result.code).toBe('FAMILY_CLOSED');
+    expect(code(await report(worker, family.id, 'rumour'))).toBe('BAD_USER_INPUT');
+    await expectDenied(harness, carers['family.reportConcern'], (who) => report(who, anId, 'worry'));
+  });
+});
+
+describe('an exemption', () => {
+  const grant = (who: Client, familyId: string, input: object = {}): Promise<Outcome> =>
+    who.act('grantExemption', { familyId, from: TODAY, to: '2026-07-15', reason: 'siblings', citation: 'Decision 12 of 2026', ...input }, FIELDS, 'CarersRefused');
+
+  it('gives one place more for its days, cited', async () => {
+    const family = await approvedFamily(harness, { places: 1 });
+    await placeTaken(harness, family.id, 1, '2026-01-01');
+    const { result } = await once((input) => grant(supervisor, family.id, input), { citation: 'Another' }, family.id, 'family.grantExemption');
+    expect(result.exemptions).toEqual([{ from: TODAY, to: '2026-07-15', reason: 'siblings', citation: 'Decision 12 of 2026' }]);
+    expect([await offered(family, '2026-07-14'), await offered(family, '2026-07-15')]).toEqual([true, false]);
+  });
+
+  it('is refused reversed, to a closed family, and without a paper; the database refuses reversed days too', async () => {
+    const family = await approvedFamily(harness);
+    expect((await grant(supervisor, family.id, { to: TODAY })).result.code).toBe('DATES_REVERSED');
+    expect(code(await grant(supervisor, family.id, { citation: ' ' }))).toBe('BAD_USER_INPUT');
+    expect(code(await grant(supervisor, family.id, { from: '2026-01-01' }))).toBe('BAD_USER_INPUT');
+    await expect(harness.sql(`insert into carers.exemptions (id, family_id, during, reason, citation, granted_on) values ($1, $2, '[2026-06-15,2026-06-15)', 'other', 'x', '2026-06-15')`, [newKey(), family.id])).rejects.toMatchObject({ constraint: 'exemptions_during' });
+    await change(supervisor, 'closeFamily', { familyId: family.id, reason: 'resigned' });
+    expect((await grant(supervisor, family.id)).result.code).toBe('FAMILY_CLOSED');
+    await expectDenied(harness, carers['family.grantExemption'], (who) => grant(who, anId));
+  });
+});
