@@ -7,6 +7,7 @@ import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
+import { startWorker } from '../support/queue-worker.js';
 import { asWorker } from '../support/worker.js';
 import type { WorkerDatabase } from '../support/worker.js';
 
@@ -144,5 +145,25 @@ describe('the jobs of one table at the same moment, each of them twice', () => {
     await Promise.all([...jobs, ...jobs].map(({ row }) => proceed(row)));
     expect((await told(worker, result.id)).data.familyLoad).toMatchObject({ rows: 3, done: 3, outcomes: [{ outcome: 'created', rows: 3 }] });
     expect(await harness.sql(`select id from carers.families where name_latin like 'Race %'`)).toHaveLength(3);
+  });
+});
+
+describe('the queue itself', () => {
+  it('writes a table to its last row, also past one that cannot be written', async () => {
+    await harness.sql(`create function queue_fault() returns trigger language plpgsql as $$ begin if new.name_latin = 'Queue Fault' then raise exception 'broken'; end if; return new; end $$`);
+    await harness.sql('create trigger fails before insert on carers.families for each row execute function queue_fault()');
+    const { result } = await loadFamilies(worker, { table: [HEAD, ...['Before', 'Fault', 'After'].map((name) => line(`Queue ${name}`))].join('\n') });
+    const running = await startWorker(harness);
+    try {
+      for (let looks = 0; looks < 500; looks++) {
+        if ((await told(worker, result.id)).data.familyLoad.done === 3) break;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    } finally {
+      await running.close();
+    }
+    const { results } = (await told(worker, result.id)).data.familyLoad;
+    expect(results.map((row: { outcome: string; code: string | null }) => row.code ?? row.outcome)).toEqual(['created', 'ROW_FAILED', 'created']);
+    await harness.sql('drop trigger fails on carers.families');
   });
 });
