@@ -206,9 +206,9 @@ table carers.families row security register_api:INSERT,SELECT register_worker:IN
   constraint families_pkey PRIMARY KEY (id)
   constraint families_school_area_code_fkey FOREIGN KEY (school_area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   constraint families_sleeping_places CHECK (sleeping_places >= 0 AND sleeping_places <= 40)
-  index CREATE INDEX families_by_area ON carers.families USING btree (area_code text_pattern_ops, id)
   index CREATE INDEX families_by_office ON carers.families USING btree (office_id, id)
   index CREATE INDEX families_by_phone ON carers.families USING btree (phone) WHERE (phone IS NOT NULL)
+  index CREATE INDEX families_in_area ON carers.families USING btree (area_code text_pattern_ops, id) INCLUDE (office_id, closed_on)
   policy families_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
 
