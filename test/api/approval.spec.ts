@@ -294,6 +294,14 @@ describe('a supervisor', () => {
     expect(await harness.sql('select slot from carers.family_places where family_id = $1', [familyId])).toEqual([]);
   });
 
+  it('without the certificate that approving asks for does not approve, and may still refuse', async () => {
+    const { applicationId, familyId } = await presented();
+    const bare = await signedIn(harness, { role: 'supervisor', office: offices.battambang, certified: false });
+    expect((await approveFamily(bare, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject({ code: 'STAFF_CERTIFICATE', details: [{ name: 'certificates', values: ['government_social_worker', 'senior_official'] }] });
+    expect(await harness.sql('select slot from carers.family_places where family_id = $1', [familyId])).toEqual([]);
+    expect((await refuseFamily(bare, { applicationId, reason: 'Not now.' })).result).toMatchObject({ state: 'refused' });
+  });
+
   it('does not approve what has lapsed since the panel met', async () => {
     const { applicationId, familyId } = await presented();
     await harness.sql(`update carers.standings set during = '[2026-06-06,2026-06-14)' where family_id = $1 and code = 'certificate'`, [familyId]);

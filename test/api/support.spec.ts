@@ -156,6 +156,11 @@ describe('a payment run', () => {
     expect((await harness.sql('select checked_by from support.runs where id = $1', [own]))).toEqual([{ checked_by: null }]);
     await check(elsewhere, own);
     expect((await approve(both, own)).result.code).toBe('OWN_RUN');
+    // Where a setting asks for a certificate, the approver without it is told which.
+    const setting = (value: string) => harness.sql(`update platform.settings set value = value ${value} where name = 'training.certificates_required'`);
+    await setting(`|| '["paymentRun.approve:senior_official"]'`);
+    expect((await approve(elsewhereApprover, own)).result).toMatchObject({ code: 'STAFF_CERTIFICATE', details: [{ name: 'certificates', values: ['senior_official'] }] });
+    await setting(`- 'paymentRun.approve:senior_official'`);
     expect((await approve(elsewhereApprover, own)).result.state).toBe('approved');
   });
 
