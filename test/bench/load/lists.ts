@@ -69,6 +69,8 @@ const EVERY: readonly List[] = [
   { name: 'worklist by kind', roles: WORKERS, takes: '$kind: String', field: 'worklist(kind: $kind, PAGE)', node: TASK, filter: ({ pick }) => ({ kind: pick(kinds) }) },
   { name: 'worklist due soon', roles: WORKERS, takes: '$before: Day', field: 'worklist(dueBefore: $before, PAGE)', node: TASK, filter: ({ day }) => ({ before: day(7) }) },
   { name: 'countersignatures', roles: WORKERS, takes: '$waiting: Boolean!', field: 'countersignatures(waiting: $waiting, PAGE)', node: 'id act recordedOn lacked subjectKind subjectId', filter: ({ pick }) => ({ waiting: pick([true, true, false]) }) },
+  { name: 'carers\' groups', roles: WORKERS, takes: '', field: 'carersGroups(PAGE)', node: 'id areaCode nameKm nameLatin foundedOn leaderId' },
+  { name: 'complaints', roles: WORKERS, takes: '$open: Boolean!', field: 'complaints(open: $open, PAGE)', node: 'id familyId topic receivedOn dueOn escalatedOn outcome', filter: ({ pick }) => ({ open: pick([true, false]) }) },
   { name: 'inbox', roles: EVERYBODY, takes: '', field: 'inbox(PAGE)', node: 'id kind reason text items subjectKind subjectIds sentAt readAt' },
   { name: 'inbox, unread', roles: EVERYBODY, takes: '', field: 'inbox(unread: true, PAGE)', node: 'id kind text sentAt' },
   { name: 'enquiries', roles: WORKERS, takes: '', field: 'enquiries(PAGE)', node: ENQUIRY, light: ENQUIRY_ROW },
