@@ -10,6 +10,7 @@ export class CampaignEntity {
   @Column('text', { array: true }) channels: string[];
   @Column('daterange') during: string;
   @Column('integer', { name: 'people_reached', nullable: true }) peopleReached: number | null;
+  @Column('bigint', { nullable: true }) cost: bigint | null;
   @Column('date', { name: 'closed_on', nullable: true }) closedOn: string | null;
   @Column('integer') version: number;
 }

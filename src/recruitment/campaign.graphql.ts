@@ -1,10 +1,10 @@
 import { ArgsType, Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsDefined, IsEnum, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsDefined, IsEnum, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { PageArgs, connectionOf } from '../platform/graphql/connection.js';
 import { IsText, KeyedInput } from '../platform/graphql/inputs.js';
 import { resultUnion } from '../platform/graphql/refused.js';
-import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
+import { DayScalar, IdScalar, RielScalar } from '../platform/graphql/scalars.js';
 import { recruitment } from './recruitment.refusals.js';
 
 /** How a campaign reaches people. */
@@ -20,6 +20,27 @@ registerEnumType(CampaignChannel, { name: 'CampaignChannel', description: 'How a
 
 /** What is written as an area's code in every input. */
 export const AREA_CODE = /^\d{2}(\d{2}){0,3}$/;
+
+@ObjectType({ description: 'One event of a campaign: a meeting, a broadcast, a day at the pagoda.' })
+export class CampaignEvent {
+  @Field(() => IdScalar, { description: 'The event.' })
+  id: string;
+
+  @Field(() => DayScalar, { description: 'The day on which it was held.' })
+  on: CivilDate;
+
+  @Field(() => String, { description: 'Code of the district, commune or village.' })
+  areaCode: string;
+
+  @Field(() => CampaignChannel, { description: 'How people were reached.' })
+  channel: CampaignChannel;
+
+  @Field(() => Int, { description: 'People who were there or heard it, counted or estimated.' })
+  peopleReached: number;
+
+  @Field(() => String, { nullable: true, description: 'The worker\'s note.' })
+  note: string | null;
+}
 
 @ObjectType({ description: 'A recruitment campaign: a place, its days and how people are reached.' })
 export class Campaign {
@@ -46,6 +67,9 @@ export class Campaign {
 
   @Field(() => Int, { nullable: true, description: 'People reached, counted when it was closed.' })
   peopleReached: number | null;
+
+  @Field(() => RielScalar, { nullable: true, description: 'What it cost in riel, told when it was closed.' })
+  cost: bigint | null;
 
   @Field(() => DayScalar, { nullable: true, description: 'The day on which it was closed; null while it is open.' })
   closedOn: CivilDate | null;
@@ -99,6 +123,40 @@ export class CloseCampaignInput extends KeyedInput {
   @Min(0)
   @Max(1_000_000)
   peopleReached: number;
+
+  @Field(() => RielScalar, { nullable: true, description: 'What it cost in riel, where that is known.' })
+  @IsOptional()
+  cost?: bigint | null;
+}
+
+@InputType({ description: 'Records an event of a campaign.' })
+export class RecordCampaignEventInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The campaign.' })
+  @IsUUID()
+  campaignId: string;
+
+  @Field(() => DayScalar, { description: 'The day on which it was held: not ahead; a late entry at most.' })
+  @IsDefined()
+  on: CivilDate;
+
+  @Field(() => String, { description: 'Code of the district, commune or village, within the campaign\'s.' })
+  @Matches(AREA_CODE)
+  areaCode: string;
+
+  @Field(() => CampaignChannel, { description: 'How people were reached.' })
+  @IsEnum(CampaignChannel)
+  channel: CampaignChannel;
+
+  @Field(() => Int, { description: 'People who were there or heard it, counted or estimated.' })
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  peopleReached: number;
+
+  @Field(() => String, { nullable: true, description: 'A note, at most 2,000 characters.' })
+  @IsOptional()
+  @IsText(2000)
+  note?: string | null;
 }
 
 @ArgsType()

@@ -1,4 +1,4 @@
-import { Args, Context, Extensions, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { areasFor } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
@@ -8,9 +8,9 @@ import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
-import { Campaign, CampaignConnection, CampaignResult, CampaignsArgs, CloseCampaignInput, OpenCampaignInput } from './campaign.graphql.js';
+import { Campaign, CampaignConnection, CampaignEvent, CampaignResult, CampaignsArgs, CloseCampaignInput, OpenCampaignInput, RecordCampaignEventInput } from './campaign.graphql.js';
 import type { CampaignChannel } from './campaign.graphql.js';
-import { campaignById, listCampaigns } from './campaigns.queries.js';
+import { MOST_EVENTS, campaignById, eventsOf, listCampaigns } from './campaigns.queries.js';
 import type { CampaignRow } from './campaigns.queries.js';
 import { CampaignsService } from './campaigns.service.js';
 import { acts } from './recruitment.policy.js';
@@ -30,6 +30,20 @@ export class CampaignsResolver {
   @Can(acts['campaign.close'])
   closeCampaign(@Args('input') input: CloseCampaignInput, @Context() request: RequestContext) {
     return answer(request, recruitment, this.service.close(request.actor, input, request.requestId), (id) => readCampaign(request, id));
+  }
+
+  @Mutation(() => CampaignResult, { description: 'Records an event of a campaign, with the people it reached.' })
+  @Can(acts['campaign.recordEvent'])
+  recordCampaignEvent(@Args('input') input: RecordCampaignEventInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.service.recordEvent(request.actor, input, request.requestId), (id) => readCampaign(request, id));
+  }
+
+  @Extensions({ maximum: MOST_EVENTS })
+  @ResolveField(() => [CampaignEvent], { description: 'Its events, the latest first, at most 50.' })
+  async events(@Parent() campaign: Campaign, @Context() request: RequestContext): Promise<CampaignEvent[]> {
+    return ((await request.load(eventsOf, campaign.id)) ?? []).map((row) => ({
+      id: row.id, on: row.held_on as CivilDate, areaCode: row.area_code, channel: row.channel as CampaignChannel, peopleReached: row.people_reached, note: row.note,
+    }));
   }
 
   @Query(() => Campaign, { description: 'One campaign of the caller\'s territory.' })
@@ -67,6 +81,7 @@ function toCampaign(row: CampaignRow): Campaign {
     startsOn: row.starts_on as CivilDate,
     endsOn: row.ends_on as CivilDate,
     peopleReached: row.people_reached,
+    cost: row.cost,
     closedOn: row.closed_on as CivilDate | null,
   };
 }

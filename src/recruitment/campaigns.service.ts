@@ -9,8 +9,8 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { officeFor } from '../territory/offices.queries.js';
-import type { CloseCampaignInput, OpenCampaignInput } from './campaign.graphql.js';
-import { closeCampaign, insertCampaign, lockCampaign } from './campaigns.repo.js';
+import type { CloseCampaignInput, OpenCampaignInput, RecordCampaignEventInput } from './campaign.graphql.js';
+import { closeCampaign, insertCampaign, insertCampaignEvent, lockCampaign } from './campaigns.repo.js';
 import { acts, needArea } from './recruitment.policy.js';
 
 /** Campaigns are opened where somebody can follow them up, and closed with a count of the people they reached. */
@@ -41,7 +41,25 @@ export class CampaignsService {
     });
   }
 
-  /** Closes a campaign. Refuses CAMPAIGN_CLOSED, DATES_REVERSED. */
+  /** Records an event of a campaign. Refuses CAMPAIGN_CLOSED, OUTSIDE_CAMPAIGN, OUTSIDE_CAMPAIGN_AREA. */
+  async recordEvent(actor: UserActor, input: RecordCampaignEventInput, requestId: string): Promise<Result<string, 'CAMPAIGN_CLOSED' | 'OUTSIDE_CAMPAIGN' | 'OUTSIDE_CAMPAIGN_AREA'>> {
+    return this.uow.command(actor, acts['campaign.recordEvent'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const campaign = await lockCampaign(op, input.campaignId);
+      if (campaign === undefined) throw notFound();
+      needArea(op, campaign.area_code);
+      const { starts_on: startsOn, ends_on: endsOn, closed_on: closedOn } = campaign;
+      if (closedOn !== null && compareDates(closedOn, on) < 0) return refuse('CAMPAIGN_CLOSED', { closedOn });
+      if (compareDates(on, startsOn) < 0 || compareDates(endsOn, on) < 0) return refuse('OUTSIDE_CAMPAIGN', { startsOn, endsOn });
+      const known = input.areaCode.startsWith(campaign.area_code) && (await officeFor(op, input.areaCode)) !== undefined;
+      if (!known) return refuse('OUTSIDE_CAMPAIGN_AREA', { area: campaign.area_code });
+      await insertCampaignEvent(op, { campaignId: campaign.id, on, areaCode: input.areaCode, channel: input.channel, peopleReached: input.peopleReached, note: input.note ?? null });
+      await recordAct(op, { subject: ['campaign', campaign.id], on, changed: ['events'] });
+      return ok(campaign.id);
+    });
+  }
+
+  /** Closes a campaign, with what it reached and cost. Refuses CAMPAIGN_CLOSED, DATES_REVERSED. */
   async close(actor: UserActor, input: CloseCampaignInput, requestId: string): Promise<Result<string, 'CAMPAIGN_CLOSED' | 'DATES_REVERSED'>> {
     return this.uow.command(actor, acts['campaign.close'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
@@ -50,8 +68,8 @@ export class CampaignsService {
       needArea(op, campaign.area_code);
       if (campaign.closed_on !== null) return refuse('CAMPAIGN_CLOSED', { closedOn: campaign.closed_on });
       if (compareDates(on, campaign.starts_on) < 0) return refuse('DATES_REVERSED');
-      await closeCampaign(op, campaign.id, on, input.peopleReached);
-      await recordAct(op, { subject: ['campaign', campaign.id], on, changed: ['closed_on', 'people_reached'] });
+      await closeCampaign(op, campaign.id, on, input.peopleReached, input.cost ?? null);
+      await recordAct(op, { subject: ['campaign', campaign.id], on, changed: ['closed_on', 'people_reached', 'cost'] });
       return ok(campaign.id);
     });
   }

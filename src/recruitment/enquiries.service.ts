@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays } from '../kernel/civil-date.js';
+import { addDays, startOfDay } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { normalisePhone } from '../kernel/phone.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { recordAct } from '../platform/audit/acts.js';
 import type { UserActor } from '../platform/auth/roles.js';
+import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { badInput, notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
@@ -59,7 +61,7 @@ export class EnquiriesService {
       });
       // Left alone for so long, it comes back to the worker who took it.
       const patience = await numberSetting(op, 'recruitment.left_alone_days', on);
-      await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', id], to: { account: actor.userId, office: officeId }, due: addDays(on, patience) });
+      await this.#waits(op, id, actor.userId, officeId, addDays(on, patience));
       await recordAct(op, { subject: ['enquiry', id], on, events: [['enquiry.recorded', id]] });
       return ok(id);
     });
@@ -80,7 +82,7 @@ export class EnquiriesService {
       const taken = result.value.nextOn !== null && enquiry.worker_id !== actor.userId;
       if (taken) await giveEnquiry(op, enquiry.id, actor.userId);
       if (result.value.nextOn === null) await this.worklist.done(op, { kind: enquiryWaits, subjectId: enquiry.id });
-      else await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', enquiry.id], to: { account: actor.userId, office: enquiry.office_id }, due: result.value.nextOn });
+      else await this.#waits(op, enquiry.id, actor.userId, enquiry.office_id, result.value.nextOn);
       await recordAct(op, { subject: ['enquiry', enquiry.id], on, reason: input.outcome, changed: ['state', 'next_on', ...(taken ? ['worker_id'] : [])], events: [['enquiry.followed_up', enquiry.id]] });
       return ok(enquiry.id);
     });
@@ -99,9 +101,14 @@ export class EnquiriesService {
       await giveEnquiry(op, enquiry.id, input.accountId);
       // It waits for her until the same day as for the one before her.
       const due = enquiry.next_on ?? addDays(enquiry.received_on, await numberSetting(op, 'recruitment.left_alone_days', enquiry.received_on));
-      await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', enquiry.id], to: { account: input.accountId, office: enquiry.office_id }, due });
+      await this.#waits(op, enquiry.id, input.accountId, enquiry.office_id, due);
       await recordAct(op, { subject: ['enquiry', enquiry.id], on, changed: ['worker_id'], events: [['enquiry.assigned', enquiry.id]] });
       return ok(enquiry.id);
     });
+  }
+
+  /** It waits in her list, and she is told on the morning of the day. */
+  async #waits(op: Op, id: string, account: string, office: string, due: CivilDate): Promise<void> {
+    await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', id], to: { account, office }, due, remindAt: [startOfDay(due)] });
   }
 }

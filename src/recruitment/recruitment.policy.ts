@@ -5,6 +5,7 @@ import { forbidden } from '../platform/errors.js';
 /** What may be done in recruitment, and by whom at all; where is asked with the facts. */
 export const acts = defineActs('recruitment', {
   'campaign.open': ['social_worker', 'supervisor'],
+  'campaign.recordEvent': ['social_worker', 'supervisor'],
   'campaign.close': ['social_worker', 'supervisor'],
   'campaign.read': ['social_worker', 'supervisor', 'trainer'],
   'enquiry.record': ['social_worker', 'supervisor'],

@@ -27,6 +27,16 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'យុទ្ធនាការនេះបានបិទនៅថ្ងៃ {closedOn}។ សូមកត់ត្រាជាអ្នកមកដោយខ្លួនឯង ឬទូរសព្ទ។',
     reviewed: false,
   },
+  OUTSIDE_CAMPAIGN: {
+    en: 'The campaign runs from {startsOn} to {endsOn}. Correct the day.',
+    km: 'យុទ្ធនាការនេះចាប់ពីថ្ងៃ {startsOn} ដល់ {endsOn}។ សូមកែថ្ងៃ។',
+    reviewed: false,
+  },
+  OUTSIDE_CAMPAIGN_AREA: {
+    en: 'An event of this campaign is held within the area {area}. Choose a place there.',
+    km: 'ព្រឹត្តិការណ៍នៃយុទ្ធនាការនេះត្រូវធ្វើក្នុងតំបន់ {area}។ សូមជ្រើសរើសទីកន្លែងនៅទីនោះ។',
+    reviewed: false,
+  },
   VILLAGE_NEEDED: {
     en: 'Give the commune or village where the household lives.',
     km: 'សូមដាក់ឃុំ ឬភូមិដែលគ្រួសាររស់នៅ។',

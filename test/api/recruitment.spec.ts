@@ -31,7 +31,7 @@ const household = {
 const openCampaign = (who: Client, input: object = {}): Promise<Outcome> =>
   who.act('openCampaign', { ...campaignInput, ...input }, 'Campaign { id nameKm areaCode channels startsOn endsOn closedOn }', 'RecruitmentRefused');
 const closeCampaign = (who: Client, input: object): Promise<Outcome> =>
-  who.act('closeCampaign', { on: TODAY, peopleReached: 240, ...input }, 'Campaign { id closedOn peopleReached }', 'RecruitmentRefused');
+  who.act('closeCampaign', { on: TODAY, peopleReached: 240, ...input }, 'Campaign { id closedOn peopleReached cost }', 'RecruitmentRefused');
 const recordEnquiry = (who: Client, input: object = {}): Promise<Outcome> =>
   who.act('recordEnquiry', { ...enquiryInput, ...input }, 'Enquiry { id source phone state nextOn campaign { id } can { act allowed code } }', 'RecruitmentRefused');
 const followUpEnquiry = (who: Client, input: object): Promise<Outcome> =>
@@ -98,10 +98,29 @@ describe('a campaign', () => {
 
   it('is opened by nobody without the posting', () => expectDenied(harness, acts['campaign.open'], (who) => openCampaign(who)));
 
+  it('has events within its days and its area, and what it cost', async () => {
+    const event = (who: Client, input: object): Promise<Outcome> =>
+      who.act('recordCampaignEvent', { on: TODAY, areaCode: '02030101', channel: 'village_meeting', peopleReached: 45, ...input }, 'Campaign { id events { on areaCode channel peopleReached note } }', 'RecruitmentRefused');
+    const campaignId = (await openCampaign(worker, { startsOn: '2026-06-10', endsOn: '2026-06-14' })).result.id;
+    const requestKey = newKey();
+    const first = await event(worker, { campaignId, on: '2026-06-12', requestKey, note: 'Under the big tree.' });
+    expect(first.result.events).toEqual([{ on: '2026-06-12', areaCode: '02030101', channel: 'village_meeting', peopleReached: 45, note: 'Under the big tree.' }]);
+    expect((await event(worker, { campaignId, on: '2026-06-12', requestKey, note: 'Under the big tree.' })).result).toEqual(first.result);
+    expect((await event(worker, { campaignId, on: '2026-06-14', channel: 'radio' })).result.events.map(({ on }: { on: string }) => on)).toEqual(['2026-06-14', '2026-06-12']);
+    for (const on of ['2026-06-09', TODAY]) expect((await event(worker, { campaignId, on })).result).toMatchObject({ code: 'OUTSIDE_CAMPAIGN' });
+    for (const areaCode of ['0202', '02039901']) expect((await event(worker, { campaignId, on: '2026-06-12', areaCode })).result).toMatchObject({ code: 'OUTSIDE_CAMPAIGN_AREA', details: [{ name: 'area', values: ['0203'] }] });
+    expect((await event(worker, { campaignId, on: '2026-06-12', peopleReached: -1 })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await event(elsewhere, { campaignId, on: '2026-06-12' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await event(worker, { campaignId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await closeCampaign(worker, { campaignId, on: '2026-06-13', cost: '1250000' })).result).toMatchObject({ closedOn: '2026-06-13', cost: '1250000' });
+    expect((await event(worker, { campaignId, on: '2026-06-14' })).result.code).toBe('CAMPAIGN_CLOSED');
+    await expectDenied(harness, acts['campaign.recordEvent'], (who) => event(who, { campaignId }));
+  });
+
   it('is closed once, with the people it reached', async () => {
     const campaignId = (await openCampaign(worker)).result.id;
     const requestKey = newKey();
-    expect((await closeCampaign(worker, { campaignId, requestKey })).result).toEqual({ __typename: 'Campaign', id: campaignId, closedOn: TODAY, peopleReached: 240 });
+    expect((await closeCampaign(worker, { campaignId, requestKey })).result).toEqual({ __typename: 'Campaign', id: campaignId, closedOn: TODAY, peopleReached: 240, cost: null });
     expect((await closeCampaign(worker, { campaignId, requestKey })).result.id).toBe(campaignId);
     expect((await closeCampaign(worker, { campaignId })).result).toMatchObject({ code: 'CAMPAIGN_CLOSED', details: [{ name: 'closedOn', values: [TODAY] }] });
     expect(await actsOf(campaignId)).toHaveLength(2);
@@ -204,6 +223,20 @@ describe('an enquiry', () => {
     const other = await newEnquiry();
     await followUpEnquiry(worker, { enquiryId: other, outcome: 'unreachable', nextOn: null });
     expect((await waiting(other))[0]).toMatchObject({ state: 'done' });
+  });
+
+  it('left alone comes back after as many days as the setting of its day says, or on the day that was agreed', async () => {
+    await harness.sql(`update platform.settings set during = daterange('1900-01-01', '2026-06-12') where name = 'recruitment.left_alone_days'`);
+    await harness.sql(`insert into platform.settings (name, during, value, citation) values ('recruitment.left_alone_days', '[2026-06-12,)', '3', 'a test')`);
+    const [before, after] = [await newEnquiry({ on: '2026-06-11' }), await newEnquiry({ on: '2026-06-12' })];
+    const due = async (id: string) => (await harness.sql<{ due_on: string }>('select due_on from worklist.tasks where subject_id = $1', [id]))[0]?.due_on;
+    expect([await due(before), await due(after)]).toEqual(['2026-06-25', '2026-06-15']);
+    const told = 'select r.due_at::text as at from worklist.reminders r join worklist.tasks t on t.id = r.task_id where t.subject_id = $1 and r.dropped_at is null';
+    expect(await harness.sql(told, [after])).toEqual([{ at: '2026-06-14 17:00:00+00' }]);
+    await followUpEnquiry(worker, { enquiryId: after, nextOn: '2026-06-18' });
+    expect(await harness.sql(told, [after])).toEqual([{ at: '2026-06-17 17:00:00+00' }]);
+    await harness.sql(`delete from platform.settings where name = 'recruitment.left_alone_days' and citation = 'a test'`);
+    await harness.sql(`update platform.settings set during = '[1900-01-01,)' where name = 'recruitment.left_alone_days'`);
   });
 
   it('of another office is not there', async () => {

@@ -1588,6 +1588,22 @@ table recruitment.applications row security register_api:INSERT,SELECT register_
   policy applications_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy applications_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table recruitment.campaign_events register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  campaign_id uuid not null
+  held_on date not null
+  area_code text not null
+  channel text not null
+  people_reached integer not null
+  note text
+  constraint campaign_events_area CHECK (length(area_code) >= 4)
+  constraint campaign_events_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint campaign_events_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES recruitment.campaigns(id) ON DELETE RESTRICT
+  constraint campaign_events_channel CHECK (channel = ANY (ARRAY['village_meeting'::text, 'radio'::text, 'loudspeaker'::text, 'pagoda'::text, 'social_media'::text, 'leaflet'::text]))
+  constraint campaign_events_people_reached CHECK (people_reached >= 0)
+  constraint campaign_events_pkey PRIMARY KEY (id)
+  index CREATE INDEX campaign_events_by_campaign ON recruitment.campaign_events USING btree (campaign_id, held_on DESC, id DESC)
+
 table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   name_km text not null
@@ -1599,10 +1615,12 @@ table recruitment.campaigns register_api:INSERT,SELECT register_worker:INSERT,SE
   people_reached integer register_api:UPDATE
   closed_on date register_api:UPDATE
   version integer not null default 1 register_api:UPDATE
+  cost bigint register_api:UPDATE
   constraint campaigns_area CHECK (length(area_code) >= 4)
   constraint campaigns_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   constraint campaigns_channels CHECK (cardinality(channels) > 0 AND channels <@ ARRAY['village_meeting'::text, 'radio'::text, 'loudspeaker'::text, 'pagoda'::text, 'social_media'::text, 'leaflet'::text])
   constraint campaigns_closed CHECK (closed_on >= lower(during))
+  constraint campaigns_cost CHECK (cost >= 0)
   constraint campaigns_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
   constraint campaigns_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint campaigns_people_reached CHECK (people_reached >= 0)
