@@ -28,12 +28,12 @@ export class ApplicationsService {
     @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
 
-  /** Receives an application from an enquiry. Refuses ENQUIRY_ENDED, BEFORE_ENQUIRY, CARER_NEEDED, CARER_TOO_YOUNG. */
+  /** Receives an application from an enquiry. Refuses ENQUIRY_DUPLICATE, ENQUIRY_ENDED, BEFORE_ENQUIRY, CARER_NEEDED, CARER_TOO_YOUNG. */
   async receive(
     actor: UserActor,
     input: ReceiveApplicationInput,
     requestId: string,
-  ): Promise<Result<string, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'CARER_NEEDED' | 'CARER_TOO_YOUNG'>> {
+  ): Promise<Result<string, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'CARER_NEEDED' | 'CARER_TOO_YOUNG'>> {
     const nameless = input.adults.findIndex((adult) => !adult.nameKm && !adult.nameLatin);
     if (nameless >= 0) throw badInput(`adults.${nameless}.nameKm`, 'validation.isNotEmpty');
     return this.uow.command(actor, acts['application.receive'], input, requestId, async (op) => {
@@ -43,7 +43,7 @@ export class ApplicationsService {
       const enquiry = await lockEnquiry(op, input.enquiryId);
       if (enquiry === undefined) throw notFound();
       needArea(op, enquiry.area_code);
-      const applied = apply({ state: enquiry.state, receivedOn: enquiry.received_on }, on);
+      const applied = apply({ state: enquiry.state, receivedOn: enquiry.received_on, original: enquiry.duplicate_of }, on);
       if (!applied.ok) return applied;
       const minimumAge = await numberSetting(op, 'recruitment.minimum_age', on);
       const allowed = mayApply({ kind: input.kind, adults: input.adults.map(({ carer, birthDate, birthPrecision }) => ({ carer, birth: { date: birthDate, precision: birthPrecision } })) }, minimumAge, on);

@@ -12,6 +12,7 @@ export interface EnquiryRow {
   readonly received_on: string;
   readonly state: string;
   readonly next_on: string | null;
+  readonly duplicate_of: string | null;
 }
 
 export interface FollowUpRow {
@@ -22,7 +23,7 @@ export interface FollowUpRow {
   readonly note: string | null;
 }
 
-const COLUMNS = 'id, campaign_id, source, name_km, name_latin, phone, area_code, received_on, state, next_on';
+const COLUMNS = 'id, campaign_id, source, name_km, name_latin, phone, area_code, received_on, state, next_on, duplicate_of';
 
 /** Enquiries by id, of the offices that row security lets through. */
 export const enquiryById = defineLoader<EnquiryRow>('enquiry', async (op, ids) =>

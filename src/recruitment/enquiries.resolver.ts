@@ -1,5 +1,6 @@
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
+import { refuse } from '../kernel/result.js';
 import { mayInArea } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
 import { ActAnswer, canAct } from '../platform/graphql/can.js';
@@ -71,10 +72,10 @@ export class EnquiriesResolver {
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
   can(@Parent() enquiry: Enquiry, @Context() request: RequestContext): ActAnswer[] {
-    const facts = { state: enquiry.state, receivedOn: enquiry.receivedOn };
-    const open = enquiryLifecycle.commandsFrom(enquiry.state).length > 0;
-    const assignable = enquiryLifecycle.next(enquiry.state, 'assign') !== undefined;
-    const ended = { ok: false, code: 'ENQUIRY_ENDED', details: { state: enquiry.state } } as const;
+    const facts = { state: enquiry.state, receivedOn: enquiry.receivedOn, original: enquiry.originalId };
+    const open = enquiry.originalId === null && enquiryLifecycle.commandsFrom(enquiry.state).length > 0;
+    const assignable = enquiry.originalId === null && enquiryLifecycle.next(enquiry.state, 'assign') !== undefined;
+    const ended = enquiry.originalId === null ? refuse('ENQUIRY_ENDED', { state: enquiry.state }) : refuse('ENQUIRY_DUPLICATE');
     return [
       canAct(request, acts['enquiry.followUp'], mayInArea(request.actor, acts['enquiry.followUp'], enquiry.areaCode), recruitment, open ? undefined : ended),
       canAct(request, acts['enquiry.assign'], mayInArea(request.actor, acts['enquiry.assign'], enquiry.areaCode), recruitment, assignable ? undefined : ended),
@@ -101,5 +102,6 @@ function toEnquiry(row: EnquiryRow): Enquiry {
     state: row.state as EnquiryState,
     nextOn: row.next_on as CivilDate | null,
     campaignId: row.campaign_id,
+    originalId: row.duplicate_of,
   };
 }

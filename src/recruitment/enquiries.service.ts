@@ -19,6 +19,7 @@ import { lockCampaign } from './campaigns.repo.js';
 import { assign, followUp } from './enquiry.domain.js';
 import type { AssignEnquiryInput, FollowUpEnquiryInput, RecordEnquiryInput } from './enquiry.graphql.js';
 import { giveEnquiry, insertEnquiry, insertFollowUp, lockEnquiry, moveEnquiry } from './enquiries.repo.js';
+import type { LockedEnquiry } from './enquiries.repo.js';
 import { enquiryWaits } from './recruitment.messages.js';
 import { acts, needArea } from './recruitment.policy.js';
 
@@ -67,14 +68,14 @@ export class EnquiriesService {
     });
   }
 
-  /** Records a follow-up. Refuses ENQUIRY_ENDED, BEFORE_ENQUIRY, NEXT_DAY_NEEDED. */
-  async followUp(actor: UserActor, input: FollowUpEnquiryInput, requestId: string): Promise<Result<string, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'NEXT_DAY_NEEDED'>> {
+  /** Records a follow-up. Refuses ENQUIRY_DUPLICATE, ENQUIRY_ENDED, BEFORE_ENQUIRY, NEXT_DAY_NEEDED. */
+  async followUp(actor: UserActor, input: FollowUpEnquiryInput, requestId: string): Promise<Result<string, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'NEXT_DAY_NEEDED'>> {
     return this.uow.command(actor, acts['enquiry.followUp'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const enquiry = await lockEnquiry(op, input.enquiryId);
       if (enquiry === undefined) throw notFound();
       needArea(op, enquiry.area_code);
-      const result = followUp({ state: enquiry.state, receivedOn: enquiry.received_on }, { on, outcome: input.outcome, nextOn: input.nextOn ?? null });
+      const result = followUp({ state: enquiry.state, receivedOn: enquiry.received_on, original: enquiry.duplicate_of }, { on, outcome: input.outcome, nextOn: input.nextOn ?? null });
       if (!result.ok) return result;
       await insertFollowUp(op, { enquiryId: enquiry.id, officeId: enquiry.office_id, onDay: on, outcome: input.outcome, note: input.note ?? null });
       await moveEnquiry(op, enquiry.id, result.value.state, result.value.nextOn);
@@ -88,23 +89,27 @@ export class EnquiriesService {
     });
   }
 
-  /** Gives an open enquiry to another social worker of its office. Refuses ENQUIRY_ENDED, BEFORE_ENQUIRY, WORKER_NOT_POSTED, HERS_ALREADY. */
-  async assign(actor: UserActor, input: AssignEnquiryInput, requestId: string): Promise<Result<string, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'WORKER_NOT_POSTED' | 'HERS_ALREADY'>> {
+  /** Gives an open enquiry to another social worker of its office. Refuses ENQUIRY_DUPLICATE, ENQUIRY_ENDED, BEFORE_ENQUIRY, WORKER_NOT_POSTED, HERS_ALREADY. */
+  async assign(actor: UserActor, input: AssignEnquiryInput, requestId: string): Promise<Result<string, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'WORKER_NOT_POSTED' | 'HERS_ALREADY'>> {
     return this.uow.command(actor, acts['enquiry.assign'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const enquiry = await lockEnquiry(op, input.enquiryId);
       if (enquiry === undefined) throw notFound();
       needArea(op, enquiry.area_code);
       const posted = await this.staff.postingHolders(op, { role: 'social_worker', officeId: enquiry.office_id });
-      const allowed = assign({ state: enquiry.state, receivedOn: enquiry.received_on }, { on, from: enquiry.worker_id, to: input.accountId, posted });
+      const allowed = assign({ state: enquiry.state, receivedOn: enquiry.received_on, original: enquiry.duplicate_of }, { on, from: enquiry.worker_id, to: input.accountId, posted });
       if (!allowed.ok) return allowed;
       await giveEnquiry(op, enquiry.id, input.accountId);
-      // It waits for her until the same day as for the one before her.
-      const due = enquiry.next_on ?? addDays(enquiry.received_on, await numberSetting(op, 'recruitment.left_alone_days', enquiry.received_on));
-      await this.#waits(op, enquiry.id, input.accountId, enquiry.office_id, due);
+      await this.waitsAgain(op, enquiry, input.accountId);
       await recordAct(op, { subject: ['enquiry', enquiry.id], on, changed: ['worker_id'], events: [['enquiry.assigned', enquiry.id]] });
       return ok(enquiry.id);
     });
+  }
+
+  /** An open enquiry waits for somebody until the same day as for the one before her. */
+  async waitsAgain(op: Op, enquiry: LockedEnquiry, account: string): Promise<void> {
+    const due = enquiry.next_on ?? addDays(enquiry.received_on, await numberSetting(op, 'recruitment.left_alone_days', enquiry.received_on));
+    await this.#waits(op, enquiry.id, account, enquiry.office_id, due);
   }
 
   /** It waits in her list, and she is told on the morning of the day. */

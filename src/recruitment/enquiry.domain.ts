@@ -20,6 +20,8 @@ export const enquiryLifecycle = lifecycle<EnquiryState, Outcome | 'apply' | 'ass
 export interface Enquiry {
   readonly state: EnquiryState;
   readonly receivedOn: CivilDate;
+  /** The enquiry of the same household that it was linked to. */
+  readonly original: string | null;
 }
 
 export interface FollowUp {
@@ -29,7 +31,8 @@ export interface FollowUp {
 }
 
 /** What a follow-up makes of an enquiry. While it is open it has a next day; once ended it has none. */
-export function followUp(enquiry: Enquiry, command: FollowUp): Result<{ state: EnquiryState; nextOn: CivilDate | null }, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'NEXT_DAY_NEEDED'> {
+export function followUp(enquiry: Enquiry, command: FollowUp): Result<{ state: EnquiryState; nextOn: CivilDate | null }, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'NEXT_DAY_NEEDED'> {
+  if (enquiry.original !== null) return refuse('ENQUIRY_DUPLICATE');
   const state = enquiryLifecycle.next(enquiry.state, command.outcome);
   if (state === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
   if (compareDates(command.on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
@@ -39,7 +42,8 @@ export function followUp(enquiry: Enquiry, command: FollowUp): Result<{ state: E
 }
 
 /** May an application be received from this enquiry on that day? */
-export function apply(enquiry: Enquiry, on: CivilDate): Result<EnquiryState, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY'> {
+export function apply(enquiry: Enquiry, on: CivilDate): Result<EnquiryState, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY'> {
+  if (enquiry.original !== null) return refuse('ENQUIRY_DUPLICATE');
   const state = enquiryLifecycle.next(enquiry.state, 'apply');
   if (state === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
   if (compareDates(on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
@@ -56,9 +60,32 @@ export interface Assignment {
 }
 
 /** May the enquiry go to this worker on that day? It stays where it stands, and goes to a social worker of its own office. */
-export function assign(enquiry: Enquiry, { on, from, to, posted }: Assignment): Result<true, 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'WORKER_NOT_POSTED' | 'HERS_ALREADY'> {
+export function assign(enquiry: Enquiry, { on, from, to, posted }: Assignment): Result<true, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'BEFORE_ENQUIRY' | 'WORKER_NOT_POSTED' | 'HERS_ALREADY'> {
+  if (enquiry.original !== null) return refuse('ENQUIRY_DUPLICATE');
   if (enquiryLifecycle.next(enquiry.state, 'assign') === undefined) return refuse('ENQUIRY_ENDED', { state: enquiry.state });
   if (compareDates(on, enquiry.receivedOn) < 0) return refuse('BEFORE_ENQUIRY', { receivedOn: enquiry.receivedOn });
   if (!posted.includes(to)) return refuse('WORKER_NOT_POSTED');
   return from === to ? refuse('HERS_ALREADY') : ok(true);
+}
+
+export interface Linked extends Enquiry {
+  readonly id: string;
+  /** Were others linked to it? */
+  readonly isOriginal: boolean;
+}
+
+/**
+ * May this enquiry be linked to that one of the same household? Links are one step long: all enquiries of a household name
+ * the same first one. What became an application stands for itself.
+ */
+export function link(
+  enquiry: Linked,
+  original: { readonly id: string; readonly receivedOn: CivilDate; readonly original: string | null },
+  on: CivilDate,
+): Result<true, 'ENQUIRY_DUPLICATE' | 'ENQUIRY_ENDED' | 'LINK_TO_FIRST' | 'BEFORE_ENQUIRY'> {
+  if (enquiry.original !== null) return refuse('ENQUIRY_DUPLICATE');
+  if (enquiry.state === 'applied') return refuse('ENQUIRY_ENDED', { state: enquiry.state });
+  if (original.id === enquiry.id || original.original !== null || enquiry.isOriginal) return refuse('LINK_TO_FIRST');
+  const receivedOn = compareDates(enquiry.receivedOn, original.receivedOn) < 0 ? original.receivedOn : enquiry.receivedOn;
+  return compareDates(on, receivedOn) < 0 ? refuse('BEFORE_ENQUIRY', { receivedOn }) : ok(true);
 }

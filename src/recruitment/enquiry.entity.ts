@@ -14,6 +14,7 @@ export class EnquiryEntity {
   @Column('text') state: string;
   @Column('uuid', { name: 'worker_id' }) workerId: string;
   @Column('date', { name: 'next_on', nullable: true }) nextOn: string | null;
+  @Column('uuid', { name: 'duplicate_of', nullable: true }) duplicateOf: string | null;
   @Column('integer') version: number;
 }
 

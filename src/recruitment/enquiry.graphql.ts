@@ -77,6 +77,7 @@ export class Enquiry {
   nextOn: CivilDate | null;
 
   campaignId: string | null;
+  originalId: string | null;
 }
 
 export const EnquiryResult = resultUnion(Enquiry, 'Enquiry', recruitment);

@@ -35,6 +35,11 @@ defineMessages('enum.FollowUpOutcome', {
   not_interested: { en: 'not interested', km: 'មិនចាប់អារម្មណ៍', reviewed: false },
   unreachable: { en: 'could not be reached', km: 'ទាក់ទងមិនបាន', reviewed: false },
 });
+defineMessages('enum.DuplicateSign', {
+  phone: { en: 'telephone', km: 'លេខទូរសព្ទ', reviewed: false },
+  name: { en: 'name', km: 'ឈ្មោះ', reviewed: false },
+  village: { en: 'village', km: 'ភូមិ', reviewed: false },
+});
 defineMessages('enum.ApplicationState', {
   received: { en: 'received', km: 'បានទទួល', reviewed: false },
   checking: { en: 'being checked', km: 'កំពុងពិនិត្យ', reviewed: false },

@@ -15,6 +15,8 @@ import { CampaignsService } from './campaigns.service.js';
 import { ChecksService } from './checks.service.js';
 import { CheckDocumentsResolver, DossiersResolver, SignatureDocumentsResolver } from './dossiers.resolver.js';
 import { enquiryLifecycle } from './enquiry.domain.js';
+import { DuplicatesResolver } from './duplicates.resolver.js';
+import { DuplicatesService } from './duplicates.service.js';
 import { EnquiriesResolver } from './enquiries.resolver.js';
 import { EnquiriesService } from './enquiries.service.js';
 import { FamilyLoadsJobs } from './family-loads.jobs.js';
@@ -31,14 +33,14 @@ import { TiesService } from './ties.service.js';
 /**
  * Owns campaigns, enquiries and how they were followed up, applications and everything up to their decision.
  *
- * Invariants: an open enquiry that was followed up has a next day; one application per enquiry; one open application
+ * Invariants: an open enquiry that was followed up has a next day; enquiries of one household are linked to one of them, one step far; one application per enquiry; one open application
  * per family; an application moves only along its lifecycle.
  * A table of families is written by jobs, row by row: what was written in a row is kept until it is done and no longer.
- * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn, family.reviewed.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn, family.reviewed, enquiry.linked, enquiry.unlinked.
  */
 @Module({
   imports: [CarersModule, DocumentsModule, QueueModule, StaffModule, WorklistModule],
-  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver, DuplicatesService, DuplicatesResolver],
 })
 export class RecruitmentModule {
   constructor() {

@@ -11,6 +11,8 @@ export const acts = defineActs('recruitment', {
   'enquiry.record': ['social_worker', 'supervisor'],
   'enquiry.followUp': ['social_worker', 'supervisor'],
   'enquiry.assign': ['social_worker', 'supervisor'],
+  'enquiry.linkDuplicate': ['social_worker', 'supervisor'],
+  'enquiry.unlinkDuplicate': ['social_worker', 'supervisor'],
   'enquiry.read': ['social_worker', 'supervisor'],
   'application.receive': ['social_worker', 'supervisor'],
   'application.read': ['social_worker', 'supervisor'],

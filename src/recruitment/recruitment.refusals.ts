@@ -52,6 +52,21 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'ថ្ងៃនេះនៅមុនថ្ងៃទទួលការសាកសួរ {receivedOn}។ សូមកែថ្ងៃ។',
     reviewed: false,
   },
+  ENQUIRY_DUPLICATE: {
+    en: 'This enquiry was linked to another one of the same household. Work on that one, or undo the link.',
+    km: 'ការសាកសួរនេះត្រូវបានភ្ជាប់ទៅការសាកសួរមួយទៀតរបស់គ្រួសារតែមួយ។ សូមធ្វើការលើមួយនោះ ឬដកការភ្ជាប់។',
+    reviewed: false,
+  },
+  LINK_TO_FIRST: {
+    en: 'Enquiries of one household are all linked to the same first one. Choose that one; what others are linked to is not linked itself.',
+    km: 'ការសាកសួររបស់គ្រួសារតែមួយត្រូវភ្ជាប់ទៅការសាកសួរដំបូងតែមួយ។ សូមជ្រើសរើសមួយនោះ។',
+    reviewed: false,
+  },
+  NOT_LINKED: {
+    en: 'This enquiry is not linked to another. There is nothing to undo.',
+    km: 'ការសាកសួរនេះមិនបានភ្ជាប់ទៅការសាកសួរផ្សេងទេ។ គ្មានអ្វីត្រូវដកវិញទេ។',
+    reviewed: false,
+  },
   NEXT_DAY_NEEDED: {
     en: 'Say on which day you will ask again, so that nobody is forgotten.',
     km: 'សូមដាក់ថ្ងៃដែលនឹងទាក់ទងម្ដងទៀត កុំឲ្យភ្លេចនរណាម្នាក់។',

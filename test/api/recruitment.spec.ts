@@ -253,6 +253,67 @@ describe('an enquiry', () => {
   });
 });
 
+describe('a household that asks twice', () => {
+  const FOUND = 'Enquiry { id state duplicateOf { id } duplicates { id } possibleDuplicates { agrees enquiry { id } } can { act allowed code } }';
+  const record = (who: Client, input: object): Promise<Outcome> => who.act('recordEnquiry', { on: TODAY, areaCode: '02030102', ...input }, FOUND, 'RecruitmentRefused');
+  const linkEnquiry = (who: Client, input: object): Promise<Outcome> => who.act('linkDuplicateEnquiry', { on: TODAY, ...input }, FOUND, 'RecruitmentRefused');
+  const unlinkEnquiry = (who: Client, input: object): Promise<Outcome> => who.act('unlinkDuplicateEnquiry', { on: TODAY, ...input }, FOUND, 'RecruitmentRefused');
+  const signs = ({ result }: Outcome) => result.possibleDuplicates.map(({ agrees, enquiry }: { agrees: string[]; enquiry: { id: string } }) => [enquiry.id, ...agrees]);
+  const open = async (id: string) => (await harness.sql<{ state: string; due_on: string }>(`select state, due_on from worklist.tasks where subject_id = $1 and state = 'open'`, [id])).map(({ due_on: due }) => due);
+
+  it('is recognised by telephone, by name in either script and order, and by village, and recorded all the same', async () => {
+    const first = (await record(worker, { nameKm: 'ចាន់ ស្រីមុំ', nameLatin: 'Chan Sreymom', phone: '០៩៧ ៦៥៤ ៣២១០', on: '2026-06-10' })).result.id;
+    expect(signs(await record(worker, { nameLatin: 'Prak Vuthy', phone: '+855 97 654 3210', areaCode: '02030101' }))).toEqual([[first, 'phone']]);
+    const khmer = await record(worker, { nameKm: 'ស្រីមុំ\u200bចាន់' });
+    expect(signs(khmer)).toEqual([[first, 'name', 'village']]);
+    const latin = await record(worker, { nameLatin: 'SREYMOM CHAN', areaCode: '02030101', phone: '097 654 3210' });
+    expect(signs(latin)[0]).toEqual([first, 'phone', 'name']);
+    const area = async (pattern: string) => (await harness.sql<{ code: string }>(`select code from territory.areas where code ~ $1 order by code limit 1`, [pattern]))[0]?.code;
+    // The same name in another commune is another woman's, and so is half a name here.
+    expect(signs(await record(worker, { nameLatin: 'Chan Sreymom', areaCode: await area('^0203(0[2-9]|[1-9]\\d)$') }))).toEqual([]);
+    expect(signs(await record(worker, { nameLatin: 'Chan Bopha' }))).toEqual([]);
+    expect(signs(await record(elsewhere, { nameLatin: 'Chan Sreymom', phone: '097 654 3210', areaCode: await area('^1710\\d{4}$') }))).toEqual([]);
+  });
+
+  it('is followed up under one enquiry; the other waits no more, until the link is undone', async () => {
+    const [first, second, third] = await Promise.all([newEnquiry({ on: '2026-06-10' }), newEnquiry({ on: '2026-06-11' }), newEnquiry()]);
+    const requestKey = newKey();
+    const linked = await linkEnquiry(worker, { enquiryId: second, originalId: first, requestKey });
+    expect(linked.result).toMatchObject({ id: second, state: 'new', duplicateOf: { id: first }, can: Array.from({ length: 3 }, () => ({ allowed: false, code: 'ENQUIRY_DUPLICATE' })) });
+    expect((await linkEnquiry(worker, { enquiryId: second, originalId: first, requestKey })).result).toEqual(linked.result);
+    expect(await open(second)).toEqual([]);
+    for (const refused of [await followUpEnquiry(worker, { enquiryId: second }), await receiveApplication(worker, { enquiryId: second }), await assignEnquiry(worker, { enquiryId: second, accountId: worker.accountId }), await linkEnquiry(worker, { enquiryId: second, originalId: third })]) {
+      expect(refused.result.code).toBe('ENQUIRY_DUPLICATE');
+    }
+    for (const input of [{ enquiryId: third, originalId: second }, { enquiryId: third, originalId: third }, { enquiryId: first, originalId: third }]) expect((await linkEnquiry(worker, input)).result.code).toBe('LINK_TO_FIRST');
+    expect((await linkEnquiry(worker, { enquiryId: third, originalId: first, on: '2026-06-14' })).result).toMatchObject({ code: 'BEFORE_ENQUIRY' });
+    await receiveApplication(worker, { enquiryId: third });
+    expect((await linkEnquiry(worker, { enquiryId: third, originalId: first })).result.code).toBe('ENQUIRY_ENDED');
+    expect((await unlinkEnquiry(worker, { enquiryId: second, on: '2026-06-10' })).result.code).toBe('BEFORE_ENQUIRY');
+    expect((await unlinkEnquiry(worker, { enquiryId: second })).result).toMatchObject({ duplicateOf: null, can: Array.from({ length: 3 }, () => ({ allowed: true })) });
+    expect((await unlinkEnquiry(worker, { enquiryId: second })).result.code).toBe('NOT_LINKED');
+    expect(await open(second)).toEqual(['2026-06-25']);
+    expect((await actsOf(second)).map(({ act }) => act)).toEqual(['enquiry.record', 'enquiry.linkDuplicate', 'enquiry.unlinkDuplicate']);
+  });
+
+  it('is linked by no two at once into a chain, and the database refuses one too', async () => {
+    const [first, second, third] = await Promise.all([newEnquiry(), newEnquiry(), newEnquiry()]);
+    const both = await Promise.all([linkEnquiry(worker, { enquiryId: first, originalId: second }), linkEnquiry(worker, { enquiryId: second, originalId: first })]);
+    expect(both.map(({ result }) => result.code ?? 'linked').sort()).toEqual(['LINK_TO_FIRST', 'linked']);
+    const [row] = await harness.sql<{ id: string }>('select id from recruitment.enquiries where id = any ($1::uuid[]) and duplicate_of is not null', [[first, second]]);
+    await expect(harness.sql('update recruitment.enquiries set duplicate_of = $2 where id = $1', [third, row?.id])).rejects.toMatchObject({ constraint: 'enquiries_duplicate_of_first' });
+  });
+
+  it('is linked in one\'s own offices, by who has the posting', async () => {
+    const [first, second] = await Promise.all([newEnquiry(), newEnquiry()]);
+    expect((await linkEnquiry(elsewhere, { enquiryId: first, originalId: second })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await linkEnquiry(worker, { enquiryId: first, originalId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expect((await unlinkEnquiry(elsewhere, { enquiryId: first })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await expectDenied(harness, acts['enquiry.linkDuplicate'], (who) => linkEnquiry(who, { enquiryId: first, originalId: second }));
+    await expectDenied(harness, acts['enquiry.unlinkDuplicate'], (who) => unlinkEnquiry(who, { enquiryId: first }));
+  });
+});
+
 describe('an enquiry that changes hands', () => {
   let colleague: Person;
   let supervisor: Person;

@@ -1,5 +1,6 @@
 import { addDays, contains, daysBetween, maxDate, minDate } from '../../kernel/civil-date.js';
 import type { CivilDate } from '../../kernel/civil-date.js';
+import { nameKeys } from '../../kernel/khmer.js';
 import type { Chronicle } from '../chronicle.js';
 import type { Sheet, Sheets } from '../copy.js';
 import { asWritten, nameOf, phoneOf } from '../names.js';
@@ -30,6 +31,7 @@ export interface Asked extends DemoName {
 /** Households that asked about caring for a child, and what came of it. */
 export class Enquiries {
   readonly #enquiry: Sheet<(typeof ENQUIRY)[number]>;
+  readonly #key: Sheet<'enquiry_id' | 'key'>;
   readonly #followUp: Sheet<(typeof FOLLOW_UP)[number]>;
   #earlier: Asked | undefined;
 
@@ -40,6 +42,7 @@ export class Enquiries {
     private readonly campaigns: Campaigns,
   ) {
     this.#enquiry = sheets.sheet('recruitment.enquiries', ENQUIRY);
+    this.#key = sheets.sheet('recruitment.enquiry_keys', ['enquiry_id', 'key']);
     this.#followUp = sheets.sheet('recruitment.follow_ups', FOLLOW_UP);
   }
 
@@ -108,6 +111,7 @@ export class Enquiries {
       id, campaign_id: campaign, source: campaign !== null ? 'campaign' : random.weighted([['walk_in', 1], ['phone', 2]]), name_km: asked.km, name_latin: asked.latin, phone: asked.phone,
       area_code: areaCode, office_id: desk.officeId, received_on: on, state, worker_id: worker.accountId, next_on: nextOn, version,
     });
+    for (const key of nameKeys(asked.km, asked.latin)) this.#key.add({ enquiry_id: id, key });
     const due = nextOn ?? addDays(lastOn, LEFT_ALONE);
     const endedBy = applied?.by ?? worker;
     this.chronicle.task(random, {
