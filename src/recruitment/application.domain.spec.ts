@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { civil } from '../kernel/civil-date.js';
+import { addDays, civil } from '../kernel/civil-date.js';
+import { mayAppeal, mayDecideAppeal } from './appeal.domain.js';
+import type { Appeal } from './appeal.domain.js';
 import { applicationLifecycle, mayApply } from './application.domain.js';
+import type { ApplicationCommand, ApplicationState } from './application.domain.js';
+import { studyStands } from './approval.domain.js';
 
 const on = civil('2026-06-15');
 const adult = fc.record({
@@ -30,5 +34,64 @@ describe('who may apply', () => {
 describe('an application', () => {
   it('reaches approval only through the panel', () => {
     for (const state of applicationLifecycle.states) expect(applicationLifecycle.next(state, 'approve')).toBe(state === 'panel' ? 'approved' : undefined);
+  });
+});
+
+const COMMANDS: readonly ApplicationCommand[] = ['check', 'study', 'train', 'present', 'approve', 'refuse', 'withdraw', 'reopen'];
+
+/** The lifecycle again, told as what has happened so far. */
+function story(commands: readonly ApplicationCommand[]): ApplicationState {
+  let [stage, panel, over]: [number, boolean, ApplicationState | undefined] = [0, false, undefined];
+  for (const command of commands) {
+    if (over !== undefined) {
+      if (over === 'refused' && command === 'reopen') [stage, panel, over] = [3, false, undefined];
+    } else if (command === 'withdraw') over = 'withdrawn';
+    else if (panel && (command === 'approve' || command === 'refuse')) over = command === 'approve' ? 'approved' : 'refused';
+    else if (!panel && command === 'present') panel = stage >= 2;
+    else if (!panel) stage = Math.max(stage, ['', 'check', 'study', 'train'].indexOf(command));
+  }
+  return over ?? (panel ? 'panel' : (['received', 'checking', 'studying', 'training'] as const)[stage] ?? 'received');
+}
+
+describe('the way of an application', () => {
+  it('ends where its story says, after any sequence of acts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...COMMANDS), { maxLength: 20 }), (commands) => {
+        let state: ApplicationState = 'received';
+        for (const command of commands) state = applicationLifecycle.next(state, command) ?? state;
+        expect(state).toBe(story(commands));
+      }),
+      { seed: 11, numRuns: 1000 },
+    );
+  });
+
+  it('is appealed once, in time, and decided by other hands', () => {
+    const day = fc.integer({ min: -3, max: 40 });
+    fc.assert(
+      fc.property(day, day, fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 0, max: 30 }), (filed, decided, by, days) => {
+        const refused = { decidedOn: on, hands: ['a', 'b'] };
+        const filedOn = addDays(on, filed);
+        const may = mayAppeal(refused, undefined, days, filedOn);
+        expect(may.ok ? 'yes' : may.code).toBe(filed < 0 ? 'BEFORE_DECISION' : filed > days ? 'APPEAL_TOO_LATE' : 'yes');
+        const known: Appeal = { filedOn, decided: false };
+        expect(mayAppeal(refused, known, days, filedOn).ok).toBe(false);
+        const decides = mayDecideAppeal(refused, known, by, addDays(on, decided));
+        expect(decides.ok ? 'yes' : decides.code).toBe(by !== 'c' ? 'OWN_DECISION' : decided < filed ? 'BEFORE_APPEAL' : 'yes');
+        expect(mayDecideAppeal(refused, { ...known, decided: true }, by, filedOn).ok).toBe(false);
+      }),
+      { seed: 12, numRuns: 300 },
+    );
+  });
+
+  it('has studies that are whole: each section once and no other, each score in its range', () => {
+    const form = { version: 'F', sections: ['a', 'b'], lowest: 1, highest: 4 };
+    fc.assert(
+      fc.property(fc.array(fc.record({ section: fc.constantFrom('a', 'b', 'c'), score: fc.integer({ min: 0, max: 5 }) }), { maxLength: 3 }), (scores) => {
+        const whole = scores.map(({ section }) => section).sort().join('') === 'ab';
+        const result = studyStands(form, scores);
+        expect(result.ok ? 'yes' : result.code).toBe(!whole ? 'STUDY_NOT_WHOLE' : scores.some(({ score }) => score < 1 || score > 4) ? 'SCORE_OUT_OF_RANGE' : 'yes');
+      }),
+      { seed: 13, numRuns: 300 },
+    );
   });
 });

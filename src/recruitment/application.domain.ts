@@ -5,10 +5,10 @@ import { lifecycle } from '../kernel/lifecycle.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 
-/** `received -> checking -> studying -> training -> panel -> approved | refused | withdrawn`. */
+/** `received -> checking -> studying -> training -> panel -> approved | refused | withdrawn`; an appeal that was upheld opens what was refused. */
 export type ApplicationState = 'received' | 'checking' | 'studying' | 'training' | 'panel' | 'approved' | 'refused' | 'withdrawn';
 
-export type ApplicationCommand = 'check' | 'study' | 'train' | 'present' | 'approve' | 'refuse' | 'withdraw';
+export type ApplicationCommand = 'check' | 'study' | 'train' | 'present' | 'approve' | 'refuse' | 'withdraw' | 'reopen';
 
 export const applicationLifecycle = lifecycle<ApplicationState, ApplicationCommand>()({
   received: { check: 'checking', study: 'studying', train: 'training', withdraw: 'withdrawn' },
@@ -17,7 +17,7 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationComma
   training: { check: 'training', study: 'training', train: 'training', present: 'panel', withdraw: 'withdrawn' },
   panel: { check: 'panel', approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
   approved: {},
-  refused: {},
+  refused: { reopen: 'training' },
   withdrawn: {},
 } as const);
 

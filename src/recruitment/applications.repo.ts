@@ -1,5 +1,6 @@
 import { lockFamily } from '../carers/places.repo.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import { newId } from '../kernel/ids.js';
 import type { Op } from '../platform/database/op.js';
 import { notFound } from '../platform/errors.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
@@ -34,6 +35,16 @@ export async function insertApplication(op: Op, application: Omit<ApplicationEnt
   await refuseWhenBroken(op.tx.insert(ApplicationEntity, { ...application, state: 'received', version: 1 }), {
     applications_one_per_enquiry: 'ENQUIRY_ENDED',
   });
+}
+
+/** Writes that an application enters a stage; what is recorded late enters no stage before the last one. Gives the day. */
+export async function enterStage(op: Op, application: { readonly id: string; readonly office_id: string }, state: ApplicationState, on: CivilDate): Promise<CivilDate> {
+  const row = await op.tx.row<{ entered_on: CivilDate }>(
+    `insert into recruitment.application_steps (id, application_id, office_id, state, entered_on)
+     values ($1, $2, $3, $4, greatest($5::date, (select max(entered_on) from recruitment.application_steps where application_id = $2))) returning entered_on`,
+    [newId(), application.id, application.office_id, state, on],
+  );
+  return row?.entered_on ?? on;
 }
 
 export async function moveApplication(op: Op, id: string, state: ApplicationState, endedOn: CivilDate | null): Promise<void> {

@@ -18,6 +18,7 @@ import { apply } from './enquiry.domain.js';
 import { lockEnquiry, moveEnquiry } from './enquiries.repo.js';
 import { enquiryWaits } from './recruitment.messages.js';
 import { acts, needArea } from './recruitment.policy.js';
+import { StagesService } from './stages.service.js';
 
 /** A household that asked becomes a family that applies. */
 @Injectable()
@@ -26,6 +27,7 @@ export class ApplicationsService {
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(FamiliesService) private readonly families: FamiliesService,
     @Inject(WorklistService) private readonly worklist: WorklistService,
+    @Inject(StagesService) private readonly stages: StagesService,
   ) {}
 
   /** Receives an application from an enquiry. Refuses ENQUIRY_DUPLICATE, ENQUIRY_ENDED, BEFORE_ENQUIRY, CARER_NEEDED, CARER_TOO_YOUNG. */
@@ -64,6 +66,7 @@ export class ApplicationsService {
       });
       const id = newId();
       await insertApplication(op, { id, enquiryId: enquiry.id, familyId, officeId: enquiry.office_id, receivedOn: on });
+      await this.stages.enter(op, { id, family_id: familyId, office_id: enquiry.office_id }, 'received', on);
       await moveEnquiry(op, enquiry.id, applied.value, null);
       await this.worklist.done(op, { kind: enquiryWaits, subjectId: enquiry.id });
       await recordAct(op, { subject: ['application', id], about: familyId, on, events: [['application.received', id]] });

@@ -54,11 +54,30 @@ export function isConfidentialPaper(check: { readonly kind: string; readonly out
   return check.kind === 'health' || check.outcome === 'concern';
 }
 
+/** The form of home studies, as the setting of a day writes it. */
+export interface StudyForm {
+  readonly version: string;
+  readonly sections: readonly string[];
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Is the study whole by the form of its day: every section once, none that it does not know, every score in its range? */
+export function studyStands(form: StudyForm, scores: readonly { readonly section: string; readonly score: number }[]): Result<true, 'STUDY_NOT_WHOLE' | 'SCORE_OUT_OF_RANGE'> {
+  const given = scores.map(({ section }) => section);
+  const missing = form.sections.filter((section) => !given.includes(section));
+  const unknown = given.filter((section, i) => !form.sections.includes(section) || given.indexOf(section) !== i);
+  if (missing.length > 0 || unknown.length > 0) return refuse('STUDY_NOT_WHOLE', { form: form.version, missing, unknown });
+  const outside = scores.filter(({ score }) => score < form.lowest || score > form.highest).map(({ section }) => section);
+  return outside.length > 0 ? refuse('SCORE_OUT_OF_RANGE', { lowest: form.lowest, highest: form.highest, sections: outside }) : ok(true);
+}
+
 /** What a panel needs to see before it meets. */
 export interface Dossier {
   /** Adults of the home whose checks do not all hold on the day. */
   readonly adultsUnchecked: number;
   readonly signaturesMissing: readonly string[];
+  readonly neighboursMissing: number;
   /** The last home study's recommendation; undefined where there is none. */
   readonly recommended: boolean | undefined;
   /** Carers of the home without a certificate on the day. */
@@ -70,6 +89,7 @@ export function complete(dossier: Dossier): Result<true, 'NOT_COMPLETE'> {
   const missing = [
     ...(dossier.adultsUnchecked > 0 ? [`checks:${dossier.adultsUnchecked}`] : []),
     ...dossier.signaturesMissing.map((party) => `signature:${party}`),
+    ...(dossier.neighboursMissing > 0 ? [`neighbours:${dossier.neighboursMissing}`] : []),
     ...(dossier.recommended === undefined ? ['home_study'] : []),
     ...(dossier.carersUntrained > 0 ? [`certificate:${dossier.carersUntrained}`] : []),
   ];

@@ -34,7 +34,7 @@ export enum SignatureHow {
 }
 registerEnumType(SignatureHow, { name: 'SignatureHow', description: 'Signed by hand or by thumbprint.' });
 
-/** Sections of the home study of form HS-1: each scored 1 weak to 4 very good. Form and sections are the demonstration's own. */
+/** Sections of the home study of form HS-1, with which the register begins; the form of a day is a setting. */
 export const STUDY_SECTIONS = ['home', 'relationships', 'parenting', 'health', 'money', 'own_children', 'community', 'motive'] as const;
 
 @InputType({ description: 'Records a check on one adult of the home.' })
@@ -87,22 +87,34 @@ export class RecordSignatureInput extends KeyedInput {
   @IsDefined()
   on: CivilDate;
 
+  @Field(() => String, { nullable: true, description: 'A neighbour\'s reference in a few words, at most 1,000 characters.' })
+  @IsOptional()
+  @IsText(1000)
+  note?: string | null;
+
   @Field(() => IdScalar, { nullable: true, description: 'A photo of the signed page, sent in before by `POST /documents`.' })
   @IsOptional()
   @IsUUID()
   documentId?: string | null;
 }
 
+export enum Motive {
+  wish_to_adopt = 'wish_to_adopt',
+  need_of_labour = 'need_of_labour',
+  debt = 'debt',
+}
+registerEnumType(Motive, { name: 'Motive', description: 'Why a household applies, where that asks for a talk: the register finds carers, never adopters, and nobody to work.' });
+
 @InputType({ description: 'One section of a home study.' })
 export class StudyScoreInput {
-  @Field(() => String, { description: `One of ${STUDY_SECTIONS.join(', ')}.` })
-  @IsIn(STUDY_SECTIONS)
+  @Field(() => String, { description: `A section of the form of its day; of HS-1: ${STUDY_SECTIONS.join(', ')}.` })
+  @Matches(/^[a-z][a-z_]{1,39}$/)
   section: string;
 
-  @Field(() => Int, { description: '1 weak, 2 fair, 3 good, 4 very good.' })
+  @Field(() => Int, { description: 'In the form\'s range; of HS-1: 1 weak, 2 fair, 3 good, 4 very good.' })
   @IsInt()
-  @Min(1)
-  @Max(4)
+  @Min(0)
+  @Max(1000)
   score: number;
 }
 
@@ -116,9 +128,9 @@ export class RecordHomeStudyInput extends KeyedInput {
   @IsDefined()
   on: CivilDate;
 
-  @Field(() => [StudyScoreInput], { description: `Every section once: ${STUDY_SECTIONS.join(', ')}.` })
-  @ArrayMinSize(STUDY_SECTIONS.length)
-  @ArrayMaxSize(STUDY_SECTIONS.length)
+  @Field(() => [StudyScoreInput], { description: 'Every section of the form of that day (setting `recruitment.home_study_form`), once.' })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(40)
   @ArrayUnique((score: StudyScoreInput) => score.section)
   @ValidateNested({ each: true })
   @Type(() => StudyScoreInput)
@@ -128,7 +140,12 @@ export class RecordHomeStudyInput extends KeyedInput {
   @IsBoolean()
   recommended: boolean;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Was a wish to adopt, a need of labour or debt heard as a motive? Then the supervisor talks with the household before the panel.' })
+  @Field(() => [Motive], { defaultValue: [], description: 'Motives that a supervisor talks about with the household before a panel may decide.' })
+  @ArrayUnique()
+  @IsEnum(Motive, { each: true })
+  motives: Motive[];
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Is that talk needed for another reason? Was a wish to adopt, a need of labour or debt heard as a motive? Then the supervisor talks with the household before the panel.' })
   @IsBoolean()
   motiveTalkNeeded: boolean;
 
@@ -244,6 +261,6 @@ export class WithdrawApplicationInput extends KeyedInput {
 
 @ObjectType({ description: 'Where the dossier of an application stands: what the panel still waits for.' })
 export class DossierView {
-  @Field(() => [String], { description: 'What is missing: `checks:2` adults, `signature:police`, `home_study`, `certificate:1` carers; empty when the panel may meet.' })
+  @Field(() => [String], { description: 'What is missing: `checks:2` adults, `signature:police`, `neighbours:1` references, `home_study`, `certificate:1` carers; empty when the panel may meet.' })
   missing: string[];
 }

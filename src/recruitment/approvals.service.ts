@@ -15,15 +15,16 @@ import { numberSetting } from '../platform/settings.js';
 import { mayApproveByCertificate } from '../training/staff-certificates.js';
 import { applicationLifecycle } from './application.domain.js';
 import type { ApplicationCommand, ApplicationState } from './application.domain.js';
-import { moveApplication, openApplication } from './applications.repo.js';
+import { openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
 import { complete, panelStands, termsStand } from './approval.domain.js';
 import type { ApproveFamilyInput, PresentToPanelInput, RefuseFamilyInput, WithdrawApplicationInput } from './approval.graphql.js';
-import { decidePanel, dossierOn, insertPanel, membersOn, panelFacts } from './dossiers.repo.js';
+import { decidePanel, dossierOn, insertPanel, membersOn, motiveTalked, panelFacts } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
+import { StagesService } from './stages.service.js';
 
-type PanelRefusal = 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST' | 'BEFORE_APPLICATION';
-type DecisionRefusal = 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'CONFLICT_OF_INTEREST';
+type PanelRefusal = 'MOTIVE_TALK_NEEDED' | 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST' | 'BEFORE_APPLICATION';
+type DecisionRefusal = 'MOTIVE_TALK_NEEDED' | 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'CONFLICT_OF_INTEREST';
 
 /** A panel hears an application, and a supervisor decides it. */
 @Injectable()
@@ -32,6 +33,7 @@ export class ApprovalsService {
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(StandingsService) private readonly standings: StandingsService,
+    @Inject(StagesService) private readonly stages: StagesService,
   ) {}
 
   /** Brings a whole dossier before a panel of three. */
@@ -44,12 +46,14 @@ export class ApprovalsService {
       if (!moved.ok) return moved;
       const whole = complete(await dossierOn(op, application.id, on));
       if (!whole.ok) return whole;
+      const talked = await motiveTalked(op, application.id, on);
+      if (!talked.ok) return talked;
       const stands = panelStands(await membersOn(op, input.members, on), application.office_id);
       if (!stands.ok) return stands;
       const apart = await keptApart(op, application.family_id, on, [actor.userId, ...input.members]);
       if (!apart.ok) return apart;
       await insertPanel(op, application, on, input.members);
-      await moveApplication(op, application.id, moved.value, null);
+      await this.stages.move(op, application, moved.value, on);
       await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['state'] });
       return ok(application.id);
     });
@@ -104,7 +108,7 @@ export class ApprovalsService {
       if (compareDates(on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
       const moved = next(application, 'withdraw');
       if (!moved.ok) return moved;
-      await moveApplication(op, application.id, moved.value, on);
+      await this.stages.move(op, application, moved.value, on);
       await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['state'], events: [['application.withdrawn', application.id]] });
       return ok(application.id);
     });
@@ -122,6 +126,8 @@ export class ApprovalsService {
     const panel = await panelFacts(op, application.id);
     if (panel === undefined || compareDates(on, panel.met_on) < 0) return refuse('BEFORE_PANEL');
     if (panel.studied_by.includes(actor.userId)) return refuse('OWN_STUDY');
+    const talked = await motiveTalked(op, application.id, on);
+    if (!talked.ok) return talked;
     // A tie that came to light after the panel met counts too: another panel is to meet.
     const apart = await keptApart(op, application.family_id, on, [actor.userId, ...panel.members]);
     return apart.ok ? moved : apart;
@@ -129,7 +135,7 @@ export class ApprovalsService {
 
   async #decide(op: Op, actor: UserActor, application: LockedApplication, state: ApplicationState, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
     await decidePanel(op, application.id, actor.userId, on, outcome, reason);
-    await moveApplication(op, application.id, state, on);
+    await this.stages.move(op, application, state, on);
     await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, reason: outcome, changed: ['state'], events: [[`application.${outcome}`, application.id]] });
   }
 }

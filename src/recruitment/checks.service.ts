@@ -20,9 +20,10 @@ import { happenedOn } from '../platform/graphql/inputs.js';
 import { setting } from '../platform/settings.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import type { ApplicationCommand } from './application.domain.js';
-import { moveApplication, openApplication } from './applications.repo.js';
+import { openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
-import { checkedRanges, concernRanges, isConfidentialPaper } from './approval.domain.js';
+import { checkedRanges, concernRanges, isConfidentialPaper, studyStands } from './approval.domain.js';
+import type { StudyForm } from './approval.domain.js';
 import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
 import { noteRecorded } from '../training/staff-certificates.js';
@@ -32,6 +33,7 @@ import { checkEnds } from './recruitment.messages.js';
 import { acts, needOffice } from './recruitment.policy.js';
 import { supersededChecks } from './reviews.repo.js';
 import type { RenewCheckInput } from './review.graphql.js';
+import { StagesService } from './stages.service.js';
 
 type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST';
 type Paper = 'DOCUMENT_NOT_WAITING';
@@ -45,6 +47,7 @@ export class ChecksService {
     @Inject(DocumentsService) private readonly documents: DocumentsService,
     @Inject(FamiliesService) private readonly families: FamiliesService,
     @Inject(WorklistService) private readonly worklist: WorklistService,
+    @Inject(StagesService) private readonly stages: StagesService,
   ) {}
 
   /** Records a check on an adult; when all required checks are clear, the adult stands as checked until the first lapses. */
@@ -85,17 +88,20 @@ export class ChecksService {
   /** Records that somebody signed for the household. */
   async recordSignature(actor: UserActor, input: RecordSignatureInput, requestId: string): Promise<Result<string, Refusals | Paper | 'SIGNED_ALREADY'>> {
     return this.#gather(actor, acts['signature.record'], input, requestId, 'check', async (op, application) => {
-      const id = await insertSignature(op, application, input.party, input.how, input.on);
+      const id = await insertSignature(op, application, input.party, input.how, input.on, input.note ?? null);
       if (!input.documentId) return ok(input.on);
       const kept = await this.documents.attach(op, input.documentId, { kind: 'signature', id, officeId: application.office_id, about: { familyId: application.family_id } });
       return kept.ok ? ok(input.on) : kept;
     });
   }
 
-  /** Records a home study. */
-  async recordHomeStudy(actor: UserActor, input: RecordHomeStudyInput, requestId: string): Promise<Result<string, Refusals>> {
+  /** Records a home study by the form of its day. Refuses one that is not whole, or has scores out of its range. */
+  async recordHomeStudy(actor: UserActor, input: RecordHomeStudyInput, requestId: string): Promise<Result<string, Refusals | 'STUDY_NOT_WHOLE' | 'SCORE_OUT_OF_RANGE'>> {
     return this.#gather(actor, acts['home_study.record'], input, requestId, input.recommended ? 'train' : 'study', async (op, application) => {
-      await insertHomeStudy(op, application, actor.userId, input);
+      const form = await setting<StudyForm>(op, 'recruitment.home_study_form', input.on);
+      const whole = studyStands(form, input.scores);
+      if (!whole.ok) return whole;
+      await insertHomeStudy(op, application, actor.userId, form.version, input);
       noteRecorded(op, { subject: ['application', application.id], about: application.family_id, officeId: application.office_id });
       return ok(input.on);
     });
@@ -154,7 +160,7 @@ export class ChecksService {
       if (!apart.ok) return apart;
       const done = await write(op, application);
       if (!done.ok) return done;
-      await moveApplication(op, application.id, moved.value, null);
+      await this.stages.move(op, application, moved.value, input.on);
       await recordAct(op, { subject: ['application', application.id], about: application.family_id, on: done.value, changed: ['state'] });
       return ok(application.id);
     });

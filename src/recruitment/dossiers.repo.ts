@@ -1,9 +1,11 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
+import { ok, refuse } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
 import type { Op } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 import { defineLoader } from '../platform/graphql/context.js';
-import { setting } from '../platform/settings.js';
+import { numberSetting, setting } from '../platform/settings.js';
 import type { Check, Dossier, Member } from './approval.domain.js';
 import type { RecordHomeStudyInput } from './approval.graphql.js';
 import type { LockedApplication } from './applications.repo.js';
@@ -32,28 +34,28 @@ export async function findCheck(op: Op, id: string): Promise<{ readonly id: stri
   return op.tx.row('select id, family_id, office_id, kind, outcome from recruitment.checks where id = $1', [id]);
 }
 
-export async function insertSignature(op: Op, application: LockedApplication, party: string, how: string, on: CivilDate): Promise<string> {
+export async function insertSignature(op: Op, application: LockedApplication, party: string, how: string, on: CivilDate, note: string | null): Promise<string> {
   const id = newId();
   await refuseWhenBroken(
-    op.tx.run(`insert into recruitment.signatures (id, application_id, office_id, party, how, signed_on) values ($1, $2, $3, $4, $5, $6)`, [
-      id, application.id, application.office_id, party, how, on,
+    op.tx.run(`insert into recruitment.signatures (id, application_id, office_id, party, how, signed_on, note) values ($1, $2, $3, $4, $5, $6, $7)`, [
+      id, application.id, application.office_id, party, how, on, note,
     ]),
     { signatures_once: 'SIGNED_ALREADY' },
   );
   return id;
 }
 
-export async function insertHomeStudy(op: Op, application: LockedApplication, by: string, input: RecordHomeStudyInput): Promise<void> {
+export async function insertHomeStudy(op: Op, application: LockedApplication, by: string, form: string, input: RecordHomeStudyInput): Promise<void> {
   const scores = JSON.stringify(Object.fromEntries(input.scores.map(({ section, score }) => [section, score])));
   const written = op.tx.run(
-    `insert into recruitment.home_studies (id, application_id, office_id, form, done_on, done_by, scores, recommended, motive_talk_needed, note)
-     values ($1, $2, $3, 'HS-1', $4, $5, $6, $7, $8, $9)`,
-    [newId(), application.id, application.office_id, input.on, by, scores, input.recommended, input.motiveTalkNeeded, input.note ?? null],
+    `insert into recruitment.home_studies (id, application_id, office_id, form, done_on, done_by, scores, recommended, motive_talk_needed, motives, note)
+     values ($1, $2, $3, $10, $4, $5, $6, $7, $8, $11, $9)`,
+    [newId(), application.id, application.office_id, input.on, by, scores, input.recommended, input.motiveTalkNeeded || input.motives.length > 0, input.note ?? null, form, input.motives],
   );
   await refuseWhenBroken(written, { home_studies_apart: 'CONFLICT_OF_INTEREST' });
 }
 
-const APART = { panels_apart: 'CONFLICT_OF_INTEREST' };
+const APART = { panels_apart: 'CONFLICT_OF_INTEREST', panels_talked: 'MOTIVE_TALK_NEEDED', panels_one_open: 'APPLICATION_STATE' };
 
 export async function insertPanel(op: Op, application: LockedApplication, on: CivilDate, members: readonly string[]): Promise<void> {
   const written = op.tx.run(`insert into recruitment.panels (id, application_id, office_id, met_on, members) values ($1, $2, $3, $4, $5)`, [
@@ -63,15 +65,25 @@ export async function insertPanel(op: Op, application: LockedApplication, on: Ci
 }
 
 export async function decidePanel(op: Op, applicationId: string, by: string, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
-  const written = op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1`, [applicationId, by, on, outcome, reason]);
+  const written = op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1 and outcome is null`, [applicationId, by, on, outcome, reason]);
   await refuseWhenBroken(written, APART);
+}
+
+/** Was every talk held that a home study asked for, between that study and the day? */
+export async function motiveTalked(op: Op, applicationId: string, on: CivilDate): Promise<Result<true, 'MOTIVE_TALK_NEEDED'>> {
+  const waiting = await op.tx.row(
+    `select from recruitment.home_studies h where h.application_id = $1 and h.motive_talk_needed and not exists
+       (select from recruitment.motive_talks t where t.application_id = h.application_id and t.held_on >= h.done_on and t.held_on <= $2::date) limit 1`,
+    [applicationId, on],
+  );
+  return waiting === undefined ? ok(true) : refuse('MOTIVE_TALK_NEEDED');
 }
 
 /** Day on which the panel met, who sat on it and who studied the home: what the decision needs. */
 export async function panelFacts(op: Op, applicationId: string): Promise<{ met_on: CivilDate; members: string[]; studied_by: string[] } | undefined> {
   return op.tx.row(
     `select met_on, members, (select coalesce(array_agg(distinct done_by), '{}') from recruitment.home_studies h where h.application_id = p.application_id) as studied_by
-     from recruitment.panels p where application_id = $1`,
+     from recruitment.panels p where application_id = $1 and outcome is null`,
     [applicationId],
   );
 }
@@ -91,12 +103,14 @@ interface DossierRow {
   readonly unchecked: number;
   readonly untrained: number;
   readonly signed: string[];
+  readonly neighbours: number;
   readonly recommended: boolean | null;
 }
 
 /** What the panels wait for on that day, of the applications that row security lets through. */
 async function dossiersOn(op: Op, applicationIds: readonly string[], on: CivilDate): Promise<Map<string, Dossier>> {
   const parties = await setting<string[]>(op, 'recruitment.signatures', on);
+  const neighbours = await numberSetting(op, 'recruitment.neighbours', on);
   const rows = await op.tx.rows<DossierRow>(
     `select p.id,
        (select count(*)::int from carers.adults a where a.family_id = p.family_id and a.during @> $2::date and not exists
@@ -104,12 +118,14 @@ async function dossiersOn(op: Op, applicationIds: readonly string[], on: CivilDa
        (select count(*)::int from carers.adults a where a.family_id = p.family_id and a.carer and a.during @> $2::date and not exists
           (select from carers.standings s where s.family_id = p.family_id and s.adult_id = a.id and s.code = 'certificate' and s.during @> $2::date)) as untrained,
        (select coalesce(array_agg(party), '{}') from recruitment.signatures where application_id = p.id) as signed,
+       (select count(*)::int from recruitment.signatures where application_id = p.id and party = 'neighbour') as neighbours,
        (select recommended from recruitment.home_studies where application_id = p.id order by done_on desc, id desc limit 1) as recommended
      from recruitment.applications p where p.id = any ($1::uuid[])`,
     [applicationIds, on],
   );
-  return new Map(rows.map(({ id, unchecked, untrained, signed, recommended }) => [id, {
+  return new Map(rows.map(({ id, unchecked, untrained, signed, neighbours: spoke, recommended }) => [id, {
     adultsUnchecked: unchecked, carersUntrained: untrained, signaturesMissing: parties.filter((party) => !signed.includes(party)), recommended: recommended ?? undefined,
+    neighboursMissing: Math.max(0, neighbours - spoke),
   }]));
 }
 

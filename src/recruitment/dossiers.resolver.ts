@@ -8,8 +8,8 @@ import { answer } from '../platform/graphql/refused.js';
 import { Application } from './application.graphql.js';
 import { CheckOutcome } from './approval.graphql.js';
 import { ChecksService } from './checks.service.js';
-import { AttachCheckDocumentInput, HouseholdCheck, HouseholdCheckResult, HouseholdSignature } from './dossier.graphql.js';
-import { MOST_CHECKS, checkById, checksOfFamily, documentsOfCheck, documentsOfSignature, signaturesOf } from './dossiers.queries.js';
+import { AttachCheckDocumentInput, HomeStudy, HouseholdCheck, HouseholdCheckResult, HouseholdSignature } from './dossier.graphql.js';
+import { MOST_CHECKS, MOST_SIGNATURES, MOST_STUDIES, checkById, checksOfFamily, documentsOfCheck, documentsOfSignature, signaturesOf, studiesOf } from './dossiers.queries.js';
 import type { CheckRow } from './dossiers.queries.js';
 import { acts } from './recruitment.policy.js';
 import { recruitment } from './recruitment.refusals.js';
@@ -34,10 +34,19 @@ export class DossiersResolver {
     return ((await request.load(checksOfFamily, application.familyId)) ?? []).map((row) => toCheck(request, row));
   }
 
-  @Extensions({ maximum: 4 })
+  @Extensions({ maximum: MOST_SIGNATURES })
   @ResolveField(() => [HouseholdSignature], { description: 'Who signed for the household, in the order of the days.' })
   async signatures(@Parent() application: Application, @Context() request: RequestContext): Promise<HouseholdSignature[]> {
-    return ((await request.load(signaturesOf, application.id)) ?? []).map(({ id, party, how, signed_on: on }) => ({ id, party, how, on }));
+    return ((await request.load(signaturesOf, application.id)) ?? []).slice(0, MOST_SIGNATURES).map(({ id, party, how, signed_on: on, note }) => ({ id, party, how, on, note }));
+  }
+
+  @Extensions({ maximum: MOST_STUDIES })
+  @ResolveField(() => [HomeStudy], { description: 'Home studies, the latest first, at most 10.' })
+  async homeStudies(@Parent() application: Application, @Context() request: RequestContext): Promise<HomeStudy[]> {
+    return ((await request.load(studiesOf, application.id)) ?? []).map((row) => ({
+      id: row.id, form: row.form, on: row.done_on, recommended: row.recommended, motives: row.motives, motiveTalkNeeded: row.motive_talk_needed,
+      scores: Object.entries(row.scores).map(([section, score]) => ({ section, score })),
+    }));
   }
 }
 

@@ -18,6 +18,7 @@ import type { FamilyLoadRowOf, RowResult, WaitingRow } from './family-loads.repo
 import { readRow, readTable, sameHousehold } from './family-table.domain.js';
 import type { Cells, RowHousehold, TableRefusal } from './family-table.domain.js';
 import { acts, needOffice } from './recruitment.policy.js';
+import { StagesService } from './stages.service.js';
 
 /** Writes one row of a table of families: each has a job and a transaction of its own, so that none stops another. */
 export const familyLoadJob = defineJob({ name: 'recruitment.family_load', payload: ['rowId'] });
@@ -28,6 +29,7 @@ export class FamilyLoadsService {
   constructor(
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(FamiliesService) private readonly families: FamiliesService,
+    @Inject(StagesService) private readonly stages: StagesService,
   ) {}
 
   /** Takes a table in. Refuses only where its rows cannot be told apart: TABLE_EMPTY, TABLE_HEADER, TABLE_QUOTE, TABLE_TOO_LONG. */
@@ -88,6 +90,7 @@ export class FamilyLoadsService {
     });
     const id = newId();
     await insertApplication(op, { id, enquiryId: null, familyId, officeId, receivedOn: load.on_day });
+    await this.stages.enter(op, { id, family_id: familyId, office_id: officeId }, 'received', load.on_day);
     await recordAct(op, { subject: ['application', id], about: familyId, on: load.on_day, reason: 'loaded', events: [['application.received', id]] });
     return familyId;
   }

@@ -9,6 +9,14 @@ export const enquiryWaits = defineTaskKind({
   byHand: false,
 });
 
+/** An application that stands in one stage for too long. */
+export const applicationWaits = defineTaskKind({
+  kind: 'recruitment.application_waits',
+  en: 'An application stands where it stood ({detail}). Bring it to its next step, or record why it ended.',
+  km: 'ពាក្យសុំមួយនៅដដែល ({detail})។ សូមនាំទៅជំហានបន្ទាប់ ឬកត់ត្រាមូលហេតុដែលបញ្ចប់។',
+  byHand: false,
+});
+
 defineMessages('enum.CampaignChannel', {
   village_meeting: { en: 'village meeting', km: 'ការប្រជុំភូមិ', reviewed: false },
   radio: { en: 'radio', km: 'វិទ្យុ', reviewed: false },
@@ -34,6 +42,15 @@ defineMessages('enum.FollowUpOutcome', {
   no_answer: { en: 'no answer', km: 'គ្មានចម្លើយ', reviewed: false },
   not_interested: { en: 'not interested', km: 'មិនចាប់អារម្មណ៍', reviewed: false },
   unreachable: { en: 'could not be reached', km: 'ទាក់ទងមិនបាន', reviewed: false },
+});
+defineMessages('enum.Motive', {
+  wish_to_adopt: { en: 'wish to adopt', km: 'ចង់យកធ្វើកូនចិញ្ចឹម', reviewed: false },
+  need_of_labour: { en: 'need of labour', km: 'ត្រូវការកម្លាំងពលកម្ម', reviewed: false },
+  debt: { en: 'debt', km: 'បំណុល', reviewed: false },
+});
+defineMessages('enum.AppealOutcome', {
+  upheld: { en: 'upheld', km: 'ទទួលយក', reviewed: false },
+  dismissed: { en: 'dismissed', km: 'ច្រានចោល', reviewed: false },
 });
 defineMessages('enum.DuplicateSign', {
   phone: { en: 'telephone', km: 'លេខទូរសព្ទ', reviewed: false },

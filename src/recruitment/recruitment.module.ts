@@ -6,6 +6,8 @@ import { QueueModule } from '../platform/queue/queue.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { applicationLifecycle } from './application.domain.js';
+import { AppealsResolver } from './appeals.resolver.js';
+import { AppealsService } from './appeals.service.js';
 import { ApplicationsResolver } from './applications.resolver.js';
 import { ApplicationsService } from './applications.service.js';
 import { ApprovalsResolver } from './approvals.resolver.js';
@@ -27,6 +29,7 @@ import './recruitment.messages.js';
 import { ReviewsJobs } from './reviews.jobs.js';
 import { ReviewsResolver } from './reviews.resolver.js';
 import { ReviewsService } from './reviews.service.js';
+import { StagesService } from './stages.service.js';
 import { TiesResolver } from './ties.resolver.js';
 import { TiesService } from './ties.service.js';
 
@@ -34,13 +37,13 @@ import { TiesService } from './ties.service.js';
  * Owns campaigns, enquiries and how they were followed up, applications and everything up to their decision.
  *
  * Invariants: an open enquiry that was followed up has a next day; enquiries of one household are linked to one of them, one step far; one application per enquiry; one open application
- * per family; an application moves only along its lifecycle.
+ * per family; an application moves only along its lifecycle, and each stage it enters is a row; one undecided panel per application.
  * A table of families is written by jobs, row by row: what was written in a row is kept until it is done and no longer.
- * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn, family.reviewed, enquiry.linked, enquiry.unlinked.
+ * Events: campaign.opened, enquiry.recorded, enquiry.followed_up, enquiry.assigned, application.received, application.approved, application.refused, application.withdrawn, family.tie_declared, family.tie_withdrawn, family.reviewed, enquiry.linked, enquiry.unlinked, application.appealed, application.appeal_decided.
  */
 @Module({
   imports: [CarersModule, DocumentsModule, QueueModule, StaffModule, WorklistModule],
-  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver, DuplicatesService, DuplicatesResolver],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver, DuplicatesService, DuplicatesResolver, StagesService, AppealsService, AppealsResolver],
 })
 export class RecruitmentModule {
   constructor() {

@@ -133,6 +133,51 @@ export const recruitment = defineRefusals('Recruitment', {
     km: 'គ្មានការកត់ត្រាថាបុគ្គលនេះមានទំនាក់ទំនងជាមួយគ្រួសារនេះទេ។ សូមមើលអ្វីដែលបានប្រកាស។',
     reviewed: false,
   },
+  STUDY_NOT_WHOLE: {
+    en: 'The form {form} asks for every section once. Missing: {missing}. Not of this form: {unknown}.',
+    km: 'ទម្រង់ {form} តម្រូវឲ្យបំពេញគ្រប់ផ្នែកម្ដងមួយៗ។ ខ្វះ៖ {missing}។ មិនមែនរបស់ទម្រង់នេះ៖ {unknown}។',
+    reviewed: false,
+  },
+  SCORE_OUT_OF_RANGE: {
+    en: 'Scores of this form go from {lowest} to {highest}. Correct: {sections}.',
+    km: 'ពិន្ទុនៃទម្រង់នេះចាប់ពី {lowest} ដល់ {highest}។ សូមកែ៖ {sections}។',
+    reviewed: false,
+  },
+  MOTIVE_TALK_NEEDED: {
+    en: 'The home study heard a motive that a supervisor talks about with the household first. Record that talk, then let the panel decide.',
+    km: 'ការសិក្សាគ្រួសារបានឮពីគោលបំណងដែលប្រធានត្រូវពិភាក្សាជាមួយគ្រួសារជាមុន។ សូមកត់ត្រាការពិភាក្សា រួចទើបគណៈកម្មការសម្រេច។',
+    reviewed: false,
+  },
+  APPEAL_TOO_LATE: {
+    en: 'An appeal could be made until {until}. The household may apply again.',
+    km: 'បណ្ដឹងតវ៉ាអាចធ្វើបានត្រឹមថ្ងៃ {until}។ គ្រួសារអាចដាក់ពាក្យម្ដងទៀត។',
+    reviewed: false,
+  },
+  APPEAL_KNOWN: {
+    en: 'The household appealed against this refusal already. Look at that appeal.',
+    km: 'គ្រួសារបានតវ៉ាប្រឆាំងការបដិសេធនេះរួចហើយ។ សូមមើលបណ្ដឹងនោះ។',
+    reviewed: false,
+  },
+  APPEAL_UNKNOWN: {
+    en: 'No appeal of this household waits for a decision.',
+    km: 'គ្មានបណ្ដឹងតវ៉ារបស់គ្រួសារនេះកំពុងរង់ចាំការសម្រេចទេ។',
+    reviewed: false,
+  },
+  OWN_DECISION: {
+    en: 'Who refused the household, sat on its panel or studied its home does not decide the appeal. Ask another supervisor.',
+    km: 'អ្នកដែលបានបដិសេធ អង្គុយក្នុងគណៈកម្មការ ឬសិក្សាគ្រួសារ មិនអាចសម្រេចបណ្ដឹងតវ៉ាបានទេ។ សូមសុំប្រធានម្នាក់ផ្សេង។',
+    reviewed: false,
+  },
+  BEFORE_DECISION: {
+    en: 'This day lies before the decision of {decidedOn}. Correct the day.',
+    km: 'ថ្ងៃនេះនៅមុនការសម្រេចថ្ងៃ {decidedOn}។ សូមកែថ្ងៃ។',
+    reviewed: false,
+  },
+  BEFORE_APPEAL: {
+    en: 'This day lies before the appeal of {filedOn}. Correct the day.',
+    km: 'ថ្ងៃនេះនៅមុនបណ្ដឹងតវ៉ាថ្ងៃ {filedOn}។ សូមកែថ្ងៃ។',
+    reviewed: false,
+  },
   BEFORE_PANEL: {
     en: 'The panel had not met by that day. Decide on or after the day it met.',
     km: 'គណៈកម្មការមិនទាន់ប្រជុំនៅថ្ងៃនោះទេ។ សូមសម្រេចនៅថ្ងៃប្រជុំ ឬក្រោយថ្ងៃនោះ។',

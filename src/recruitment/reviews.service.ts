@@ -73,7 +73,7 @@ export class ReviewsService {
   async #approve(op: Op, family: LockedFamily, reviewId: string, terms: LastTerms, { on }: ReviewFamilyInput): Promise<Result<string, Refusals>> {
     const certified = await mayApproveByCertificate(op);
     if (!certified.ok) return certified;
-    const whole = complete({ ...(await lackingOn(op, family.id, on)), signaturesMissing: [], recommended: true });
+    const whole = complete({ ...(await lackingOn(op, family.id, on)), signaturesMissing: [], neighboursMissing: 0, recommended: true });
     if (!whole.ok) return whole;
     const stands = termsStand(family.kind, terms, await numberSetting(op, `recruitment.places_limit.${family.kind}`, on));
     if (!stands.ok) return stands;

@@ -12,7 +12,7 @@ export const recruitmentFacts: readonly StandingFacts[] = [
     sql: `select d.family_id, null::uuid as adult_id, d.id as source_id,
             daterange(d.on_day, least((d.on_day + make_interval(months => platform.setting('recruitment.approval_months', d.on_day)::int))::date, f.closed_on,
               (select min(r.on_day) from recruitment.reviews r where r.family_id = d.family_id and r.outcome = 'removed' and r.on_day > d.on_day))) as during
-          from (select a.family_id, a.id, p.decided_on as on_day from recruitment.applications a join recruitment.panels p on p.application_id = a.id where a.state = 'approved'
+          from (select a.family_id, a.id, p.decided_on as on_day from recruitment.applications a join recruitment.panels p on p.application_id = a.id and p.outcome = 'approved' where a.state = 'approved'
             union all select family_id, id, on_day from recruitment.reviews where outcome in ('confirmed', 'changed')) d
           join carers.families f on f.id = d.family_id where f.closed_on is null or f.closed_on > d.on_day`,
   },

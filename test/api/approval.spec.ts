@@ -130,9 +130,51 @@ describe('a household is looked into', () => {
     expect((await recordCheck(worker, { ...check, validUntil: TODAY })).result.code).toBe('DATES_REVERSED');
     expect((await recordCheck(worker, { ...check, adultId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
     expect((await recordCheck(elsewhere, check)).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
-    expect((await recordHomeStudy(worker, { applicationId, recommended: true, scores: scores.slice(1) })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await recordHomeStudy(worker, { applicationId, recommended: true, scores: [] })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect((await recordHomeStudy(worker, { applicationId, recommended: true, scores: [...scores.slice(1), scores[1]] })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(await harness.sql('select id from recruitment.checks where adult_id = $1', [adults[0]])).toEqual([]);
+  });
+
+  it('by the form of the study\'s own day: every section, every score in its range', async () => {
+    const { applicationId } = await application();
+    const study = (who: Client, input: object): Promise<Outcome> => who.act('recordHomeStudy', { on: TODAY, applicationId, recommended: false, scores, ...input }, 'Application { id homeStudies { form on motives motiveTalkNeeded scores { section score } } }', 'RecruitmentRefused');
+    expect((await study(worker, { scores: scores.slice(1) })).result).toMatchObject({ code: 'STUDY_NOT_WHOLE', details: expect.arrayContaining([{ name: 'missing', values: ['home'] }]) });
+    expect((await study(worker, { scores: [...scores, { section: 'garden', score: 3 }] })).result).toMatchObject({ code: 'STUDY_NOT_WHOLE', details: expect.arrayContaining([{ name: 'unknown', values: ['garden'] }]) });
+    for (const score of [0, 5]) expect((await study(worker, { scores: [{ section: 'home', score }, ...scores.slice(1)] })).result.code).toBe('SCORE_OUT_OF_RANGE');
+    await harness.sql(`update platform.settings set during = daterange('1900-01-01', '2026-06-14') where name = 'recruitment.home_study_form'`);
+    await harness.sql(`insert into platform.settings (name, during, value, citation) values ('recruitment.home_study_form', '[2026-06-14,)', '{"version": "HS-2", "sections": ["house", "people"], "lowest": 0, "highest": 10}', 'a test')`);
+    try {
+      await study(worker, { on: '2026-06-13', motives: ['debt'] });
+      const second = [{ section: 'house', score: 0 }, { section: 'people', score: 10 }];
+      expect((await study(worker, { scores: second, on: '2026-06-13' })).result.code).toBe('STUDY_NOT_WHOLE');
+      expect((await study(worker, {})).result.code).toBe('STUDY_NOT_WHOLE');
+      expect((await study(worker, { scores: second })).result.homeStudies).toMatchObject([
+        { form: 'HS-2', on: TODAY, motives: [], motiveTalkNeeded: false, scores: expect.arrayContaining(second) }, { form: 'HS-1', on: '2026-06-13', motives: ['debt'], motiveTalkNeeded: true },
+      ]);
+    } finally {
+      await harness.sql(`delete from platform.settings where name = 'recruitment.home_study_form' and citation = 'a test'`);
+      await harness.sql(`update platform.settings set during = '[1900-01-01,)' where name = 'recruitment.home_study_form'`);
+    }
+  });
+
+  it('with references of several neighbours, as many as the setting asks for', async () => {
+    const { applicationId } = await application();
+    await harness.sql(`update platform.settings set value = '2' where name = 'recruitment.neighbours'`);
+    const missing = (outcome: Outcome) => outcome.result.dossier.missing.filter((one: string) => one.startsWith('neighbours'));
+    expect(missing(await recordSignature(worker, { applicationId, party: 'neighbour', how: 'signed', note: 'They are kind.' }))).toEqual(['neighbours:1']);
+    expect(missing(await recordSignature(worker, { applicationId, party: 'neighbour', how: 'thumbprint' }))).toEqual([]);
+    await harness.sql(`update platform.settings set value = '0' where name = 'recruitment.neighbours'`);
+  });
+
+  it('and each stage it stands in is a row, and a task when it stands there for too long', async () => {
+    const made = await presented();
+    const open = () => harness.sql(`select detail, due_on from worklist.tasks where subject_id = $1 and kind = 'recruitment.application_waits' and state = 'open'`, [made.applicationId]);
+    expect(await harness.sql('select state, entered_on from recruitment.application_steps where application_id = $1 order by id', [made.applicationId])).toEqual([
+      { state: 'received', entered_on: '2026-06-02' }, { state: 'checking', entered_on: '2026-06-03' }, { state: 'training', entered_on: '2026-06-05' }, { state: 'panel', entered_on: '2026-06-10' },
+    ]);
+    expect(await open()).toEqual([{ detail: 'panel', due_on: '2026-06-24' }]);
+    await withdrawApplication(worker, { applicationId: made.applicationId });
+    expect(await open()).toEqual([]);
   });
 
   it('by nobody without the posting', async () => {
@@ -146,6 +188,98 @@ describe('a household is looked into', () => {
     const { applicationId, adults } = await application();
     await harness.sql('update carers.adults set account_id = $2 where id = $1', [adults[0], worker.accountId]);
     expect((await recordHomeStudy(worker, { applicationId, scores, recommended: true })).result.code).toBe('CONFLICT_OF_INTEREST');
+  });
+});
+
+describe('a motive that asks for a talk', () => {
+  const talk = (who: Client, input: object): Promise<Outcome> => act('recordMotiveTalk')(who, input);
+
+  it('keeps the panel from meeting and from deciding until a supervisor has talked with the household', async () => {
+    const made = await application();
+    const { applicationId } = made;
+    await gathered(made);
+    await recordHomeStudy(worker, { applicationId, scores, recommended: true, motives: ['wish_to_adopt'], on: '2026-06-08' });
+    // A talk before it was heard of is none about it.
+    await talk(supervisor, { applicationId, on: '2026-06-07' });
+    expect((await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-10' })).result.code).toBe('MOTIVE_TALK_NEEDED');
+    await talk(supervisor, { applicationId, on: '2026-06-09' });
+    expect((await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-10' })).result.state).toBe('panel');
+    await harness.sql('delete from recruitment.motive_talks where application_id = $1', [applicationId]);
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result.code).toBe('MOTIVE_TALK_NEEDED');
+    expect((await refuseFamily(supervisor, { applicationId, reason: 'No.' })).result.code).toBe('MOTIVE_TALK_NEEDED');
+    const decide = `update recruitment.panels set decided_on = $2, decided_by = $3, outcome = 'refused', reason = 'No.' where application_id = $1`;
+    await expect(harness.sql(decide, [applicationId, TODAY, supervisor.accountId])).rejects.toMatchObject({ constraint: 'panels_talked' });
+    const requestKey = newKey();
+    expect((await talk(supervisor, { applicationId, requestKey })).result.state).toBe('panel');
+    expect((await talk(supervisor, { applicationId, requestKey })).result.state).toBe('panel');
+    expect(await harness.sql('select id from recruitment.motive_talks where application_id = $1', [applicationId])).toHaveLength(1);
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result.state).toBe('approved');
+    expect((await talk(supervisor, { applicationId })).result.code).toBe('APPLICATION_STATE');
+  });
+
+  it('is talked about after the household applied, by a supervisor who is not tied to it', async () => {
+    const { applicationId, familyId } = await application();
+    expect((await talk(supervisor, { applicationId, on: '2026-06-01' })).result.code).toBe('BEFORE_APPLICATION');
+    await supervisor.act('declareTie', { on: TODAY, familyId, accountId: supervisor.accountId, relation: 'cousin' }, 'Family { id }', 'RecruitmentRefused');
+    expect((await talk(supervisor, { applicationId })).result.code).toBe('CONFLICT_OF_INTEREST');
+    await expectDenied(harness, acts['motive_talk.record'], (who) => talk(who, { applicationId }));
+  });
+});
+
+describe('an appeal', () => {
+  const FIELDS_OF_APPEAL = 'Application { id state endedOn appeals { adultId on reason outcome decidedOn decision } }';
+  const appeal = (who: Client, input: object): Promise<Outcome> => who.act('appealRefusal', { on: TODAY, reason: 'The debt is paid.', ...input }, FIELDS_OF_APPEAL, 'RecruitmentRefused');
+  const decide = (who: Client, input: object): Promise<Outcome> => who.act('decideAppeal', { on: TODAY, outcome: 'upheld', reason: 'It is.', ...input }, FIELDS_OF_APPEAL, 'RecruitmentRefused');
+  let other: Person;
+  const refusedOn = async (on = '2026-06-11'): Promise<Applying> => {
+    const made = await presented();
+    await refuseFamily(supervisor, { applicationId: made.applicationId, reason: 'Debt.', on });
+    return made;
+  };
+  beforeAll(async () => {
+    other = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+  });
+
+  it('is made once, decided by another, and upheld opens the application for another panel', async () => {
+    const made = await refusedOn();
+    const { applicationId, adults } = made;
+    const requestKey = newKey();
+    const filed = await appeal(worker, { applicationId, adultId: adults[0], on: '2026-06-12', requestKey });
+    expect(filed.result).toMatchObject({ state: 'refused', appeals: [{ adultId: adults[0], on: '2026-06-12', reason: 'The debt is paid.', outcome: null, decidedOn: null, decision: null }] });
+    expect((await appeal(worker, { applicationId, adultId: adults[0], on: '2026-06-12', requestKey })).result).toEqual(filed.result);
+    expect((await appeal(worker, { applicationId })).result).toMatchObject({ code: 'APPEAL_KNOWN' });
+    expect((await decide(supervisor, { applicationId })).result.code).toBe('OWN_DECISION');
+    expect((await decide(other, { applicationId, on: '2026-06-11' })).result.code).toBe('BEFORE_APPEAL');
+    await expect(harness.sql(`update recruitment.appeals set decided_on = $2, decided_by = $3, outcome = 'upheld', decision = 'x' where application_id = $1`, [applicationId, TODAY, supervisor.accountId])).rejects.toMatchObject({ constraint: 'appeals_another' });
+    const key = newKey();
+    const upheld = await decide(other, { applicationId, on: '2026-06-13', requestKey: key });
+    expect(upheld.result).toMatchObject({ state: 'training', endedOn: null, appeals: [{ outcome: 'upheld', decidedOn: '2026-06-13', decision: 'It is.' }] });
+    expect((await decide(other, { applicationId, on: '2026-06-13', requestKey: key })).result).toEqual(upheld.result);
+    expect((await decide(other, { applicationId })).result.code).toBe('APPLICATION_STATE');
+    await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-14' });
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'The debt is paid.' })).result.state).toBe('approved');
+    expect(await harness.sql('select outcome from recruitment.panels where application_id = $1 order by met_on', [applicationId])).toEqual([{ outcome: 'refused' }, { outcome: 'approved' }]);
+  });
+
+  it('is refused too late, too early, before a refusal, and decided by nobody who is tied or where there is none', async () => {
+    const { applicationId, familyId } = await refusedOn();
+    expect((await decide(other, { applicationId })).result.code).toBe('APPEAL_UNKNOWN');
+    expect((await appeal(worker, { applicationId, on: '2026-06-10' })).result.code).toBe('BEFORE_DECISION');
+    await harness.sql(`update platform.settings set value = '3' where name = 'recruitment.appeal_days'`);
+    expect((await appeal(worker, { applicationId })).result).toMatchObject({ code: 'APPEAL_TOO_LATE', details: [{ name: 'until', values: ['2026-06-14'] }] });
+    const km = await worker.act('appealRefusal', { on: TODAY, reason: 'x', applicationId }, 'Application { id }', 'RecruitmentRefused', 'km');
+    expect(km.result.message).toContain('បណ្ដឹងតវ៉ា');
+    await harness.sql(`update platform.settings set value = '30' where name = 'recruitment.appeal_days'`);
+    expect((await appeal(worker, { applicationId, adultId: newKey() })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    await appeal(worker, { applicationId });
+    await worker.act('declareTie', { on: TODAY, familyId, accountId: other.accountId, relation: 'sibling' }, 'Family { id }', 'RecruitmentRefused');
+    expect((await decide(other, { applicationId })).result.code).toBe('CONFLICT_OF_INTEREST');
+    const third = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    const dismissed = await decide(third, { applicationId, outcome: 'dismissed' });
+    expect(dismissed.result).toMatchObject({ state: 'refused', endedOn: '2026-06-11', appeals: [{ outcome: 'dismissed' }] });
+    expect((await appeal(worker, { applicationId: (await application()).applicationId })).result.code).toBe('APPLICATION_STATE');
+    await expectDenied(harness, acts['application.appeal'], (who) => appeal(who, { applicationId }));
+    await expectDenied(harness, acts['application.decideAppeal'], (who) => decide(who, { applicationId }));
   });
 });
 

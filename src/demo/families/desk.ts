@@ -33,6 +33,11 @@ export class Desk {
     return this.#one('supervisor', day);
   }
 
+  /** A supervisor who talks with the household, drawn from a stream of its own. */
+  talker(day: CivilDate, random: Stream): DemoPosting {
+    return this.land.roster.one('supervisor', this.officeId, day, random);
+  }
+
   /** Three who hear an application: her worker, a supervisor, and somebody of the ministry's or the province's. */
   panel(day: CivilDate): readonly [DemoPosting, DemoPosting, DemoPosting] {
     const worker = this.worker(day);

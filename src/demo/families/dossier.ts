@@ -3,6 +3,7 @@ import type { CivilDate, DayRange } from '../../kernel/civil-date.js';
 import type { Chronicle } from '../chronicle.js';
 import { json } from '../copy.js';
 import type { Sheet, Sheets } from '../copy.js';
+import { stream } from '../random.js';
 import type { Stream } from '../random.js';
 import type { DemoAdult, DemoPosting } from '../world.js';
 import type { Desk } from './desk.js';
@@ -21,6 +22,8 @@ const APPLICATION = ['id', 'enquiry_id', 'family_id', 'office_id', 'received_on'
 const CHECK = ['id', 'family_id', 'adult_id', 'office_id', 'kind', 'outcome', 'done_on', 'valid_until'] as const;
 const SIGNATURE = ['id', 'application_id', 'office_id', 'party', 'how', 'signed_on'] as const;
 const STUDY = ['id', 'application_id', 'office_id', 'form', 'done_on', 'done_by', 'scores', 'recommended', 'motive_talk_needed', 'note'] as const;
+const TALK = ['id', 'application_id', 'office_id', 'held_on', 'held_by', 'note'] as const;
+const STEP = ['id', 'application_id', 'office_id', 'state', 'entered_on'] as const;
 const PANEL = ['id', 'application_id', 'office_id', 'met_on', 'members', 'decided_on', 'decided_by', 'outcome', 'reason'] as const;
 
 const STUDIED = ['ផ្ទះស្អាត និងសុវត្ថិភាព អ្នកជិតខាងនិយាយល្អ', 'A calm house; the neighbours speak well of them.', 'ត្រូវការគ្រែមួយបន្ថែម', null, null] as const;
@@ -58,6 +61,8 @@ export class Dossiers {
   readonly #check: Sheet<(typeof CHECK)[number]>;
   readonly #signature: Sheet<(typeof SIGNATURE)[number]>;
   readonly #study: Sheet<(typeof STUDY)[number]>;
+  readonly #talk: Sheet<(typeof TALK)[number]>;
+  readonly #step: Sheet<(typeof STEP)[number]>;
   readonly #panel: Sheet<(typeof PANEL)[number]>;
 
   constructor(
@@ -68,6 +73,8 @@ export class Dossiers {
     this.#check = sheets.sheet('recruitment.checks', CHECK);
     this.#signature = sheets.sheet('recruitment.signatures', SIGNATURE);
     this.#study = sheets.sheet('recruitment.home_studies', STUDY);
+    this.#talk = sheets.sheet('recruitment.motive_talks', TALK);
+    this.#step = sheets.sheet('recruitment.application_steps', STEP);
     this.#panel = sheets.sheet('recruitment.panels', PANEL);
   }
 
@@ -94,6 +101,7 @@ export class Dossiers {
         act('home_study.record', desk.worker(on), on);
       }]);
     }
+    this.#stages(stream(0, 'stages', id), desk, id, plan, wish, steps.map(([on]) => on));
     for (const [, step] of steps.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) step();
     const more = this.#decide(random, desk, id, plan, act);
     this.#application.add({
@@ -101,6 +109,23 @@ export class Dossiers {
       version: 1 + steps.length + more,
     });
     return { applicationId: id, workerId, checked };
+  }
+
+  /** The stages it went through, as far as it came. */
+  #stages(random: Stream, desk: Desk, id: string, plan: ApplicationPlan, wish: DossierWish, gathered: readonly CivilDate[]): void {
+    const first = [...gathered].sort()[0];
+    const entered: [state: string, on: CivilDate | null | undefined][] = [
+      ['received', plan.receivedOn], ['checking', first === plan.studiedOn ? null : first], [wish.recommended ? 'training' : 'studying', plan.studiedOn], ['panel', plan.panelOn], [wish.state, plan.endedOn],
+    ];
+    let state = '';
+    let last = plan.receivedOn;
+    const write = (next: string, on: CivilDate): void => {
+      if (next === state) return;
+      [state, last] = [next, maxDate(last, on)];
+      this.#step.add({ id: random.id(last), application_id: id, office_id: desk.officeId, state, entered_on: last });
+    };
+    for (const [next, on] of entered) if (on) write(next, on);
+    write(wish.state, last);
   }
 
   /** The papers of every adult. Gives the days on which each stands as checked: from the last paper until the first lapses. */
@@ -128,10 +153,13 @@ export class Dossiers {
   #studied(random: Stream, desk: Desk, id: string, on: CivilDate, recommended: boolean): DemoPosting {
     const by = desk.worker(on);
     const scores = Object.fromEntries(SECTIONS.map((section) => [section, recommended ? random.weighted([[2, 1], [3, 6], [4, 4]]) : random.between(1, 3)]));
+    const studyId = random.id(on);
+    const talk = !recommended || random.chance(0.04);
     this.#study.add({
-      id: random.id(on), application_id: id, office_id: desk.officeId, form: 'HS-1', done_on: on, done_by: by.accountId, scores: json(scores), recommended,
-      motive_talk_needed: !recommended || random.chance(0.04), note: random.pick(recommended ? STUDIED : NOT_YET),
+      id: studyId, application_id: id, office_id: desk.officeId, form: 'HS-1', done_on: on, done_by: by.accountId, scores: json(scores), recommended,
+      motive_talk_needed: talk, note: random.pick(recommended ? STUDIED : NOT_YET),
     });
+    if (talk) this.#talk.add({ id: stream(0, 'talk', id).id(on), application_id: id, office_id: desk.officeId, held_on: on, held_by: desk.talker(on, stream(0, 'talker', id)).accountId, note: null });
     return by;
   }
 
