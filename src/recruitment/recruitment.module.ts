@@ -29,6 +29,7 @@ import './recruitment.messages.js';
 import { ReviewsJobs } from './reviews.jobs.js';
 import { ReviewsResolver } from './reviews.resolver.js';
 import { ReviewsService } from './reviews.service.js';
+import { FunnelResolver } from './funnel.resolver.js';
 import { StagesService } from './stages.service.js';
 import { TiesResolver } from './ties.resolver.js';
 import { TiesService } from './ties.service.js';
@@ -43,7 +44,7 @@ import { TiesService } from './ties.service.js';
  */
 @Module({
   imports: [CarersModule, DocumentsModule, QueueModule, StaffModule, WorklistModule],
-  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver, DuplicatesService, DuplicatesResolver, StagesService, AppealsService, AppealsResolver],
+  providers: [DossiersResolver, CheckDocumentsResolver, SignatureDocumentsResolver, CampaignsService, CampaignsResolver, EnquiriesService, EnquiriesResolver, ApplicationsService, ApplicationsResolver, ChecksService, ApprovalsService, ApprovalsResolver, TiesService, TiesResolver, ReviewsService, ReviewsResolver, ReviewsJobs, FamilyLoadsService, FamilyLoadsJobs, FamilyLoadsResolver, DuplicatesService, DuplicatesResolver, StagesService, AppealsService, AppealsResolver, FunnelResolver],
 })
 export class RecruitmentModule {
   constructor() {

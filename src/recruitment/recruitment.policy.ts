@@ -29,6 +29,7 @@ export const acts = defineActs('recruitment', {
   'application.decideAppeal': ['supervisor'],
   'motive_talk.record': ['supervisor'],
   'application.withdraw': ['social_worker', 'supervisor'],
+  'funnel.read': ['social_worker', 'supervisor'],
   'tie.declare': ['social_worker', 'supervisor'],
   'tie.withdraw': ['supervisor'],
   'family.load': ['social_worker', 'supervisor'],

@@ -469,6 +469,89 @@ describe('an application', () => {
   });
 });
 
+describe('the funnel', () => {
+  const STAGES = ['enquiry', 'received', 'checking', 'studying', 'training', 'panel'];
+  const ask = async (who: Client, args: object) => (await who.send(
+    `query ($from: Day!, $until: Day!, $campaignId: Id, $areaCode: String, $workerId: Id) { recruitmentFunnel(from: $from, until: $until, campaignId: $campaignId, areaCode: $areaCode, workerId: $workerId) {
+       enquiries followedUp applied presented approved refused withdrawn stages { stage finished waiting medianDays p90Days } } }`, { from: '2026-01-01', until: '2026-06-15', ...args }));
+
+  /** Sixty households, each somewhere on its way, by a sum of small numbers. */
+  async function households(): Promise<string> {
+    const campaignId = (await openCampaign(worker)).result.id;
+    const day = (n: number): string => `'2026-01-01'::date + ${n}`;
+    for (let i = 0; i < 60; i++) {
+      const [id, family, application] = [newKey(), newKey(), newKey()];
+      const [asked, came] = [(i * 37) % 90, (i * 7) % 9];
+      const way = ['received', 'checking', 'studying', 'training', 'panel', ['approved', 'refused', 'withdrawn'][i % 3]].filter((_, step) => step <= came && (step !== 2 || i % 4 > 0));
+      const state = way.at(-1) ?? 'received';
+      const has = came > 1;
+      await harness.sql(
+        `insert into recruitment.enquiries (id, campaign_id, source, name_latin, area_code, office_id, received_on, state, worker_id)
+         values ($1, $2::uuid, case when $2::uuid is null then 'phone' else 'campaign' end, 'Zq', $3, $4, ${day(asked)}, $5, $6)`,
+        [id, i % 2 === 0 ? campaignId : null, i % 3 === 0 ? '02030101' : '02030102', offices.battambangTown, has ? 'applied' : i % 5 === 0 ? 'not_interested' : 'followed_up', (i % 4 === 0 ? elsewhere : worker).accountId],
+      );
+      if (i % 3 > 0) await harness.sql(`insert into recruitment.follow_ups (id, enquiry_id, office_id, on_day, outcome) values ($1, $2, $3, ${day(asked)}, 'interested')`, [newKey(), id, offices.battambangTown]);
+      if (!has) continue;
+      await harness.sql(`insert into carers.families (id, kind, name_latin, area_code, office_id, opened_on) values ($1, 'foster', 'Zq', '02030101', $2, ${day(asked)})`, [family, offices.battambangTown]);
+      const ended = ['approved', 'refused', 'withdrawn'].includes(state) ? day(asked + 60) : 'null';
+      await harness.sql(`insert into recruitment.applications (id, enquiry_id, family_id, office_id, received_on, state, ended_on) values ($1, $2, $3, $4, ${day(asked + (i % 11))}, $5, ${ended})`, [application, id, family, offices.battambangTown, state]);
+      for (const [step, stage] of way.entries()) {
+        await harness.sql(`insert into recruitment.application_steps (id, application_id, office_id, state, entered_on) values (uuidv7(), $1, $2, $3, ${day(asked + (i % 11) + step * (i % 7))})`, [application, offices.battambangTown, stage]);
+      }
+    }
+    return campaignId;
+  }
+
+  /** The same counts, by hand, from every row there is. */
+  async function naive(only: { campaignId?: string; areaCode?: string; workerId?: string; from?: string; until?: string }) {
+    const rows = await harness.sql<Record<string, string | null>>('select e.*, a.id as application, a.state as stands, a.received_on as applied_on from recruitment.enquiries e left join recruitment.applications a on a.enquiry_id = e.id');
+    const steps = await harness.sql<{ application_id: string; state: string; entered_on: string }>('select application_id, state, entered_on from recruitment.application_steps order by entered_on, id');
+    const followed = new Set((await harness.sql<{ enquiry_id: string }>('select enquiry_id from recruitment.follow_ups')).map(({ enquiry_id: id }) => id));
+    const town = rows.filter((row) => row['office_id'] === offices.battambangTown && row['duplicate_of'] === null && String(row['received_on']) >= (only.from ?? '2026-01-01') && String(row['received_on']) <= (only.until ?? TODAY)
+      && (!only.campaignId || row['campaign_id'] === only.campaignId) && (!only.areaCode || String(row['area_code']).startsWith(only.areaCode)) && (!only.workerId || row['worker_id'] === only.workerId));
+    const days = (a: string, b: string): number => (Date.parse(b) - Date.parse(a)) / 86_400_000;
+    const times = new Map<string, { done: number[]; waiting: number }>();
+    const at = (stage: string) => times.get(stage) ?? times.set(stage, { done: [], waiting: 0 }).get(stage) ?? { done: [], waiting: 0 };
+    for (const row of town) {
+      if (row['application'] !== null) at('enquiry').done.push(days(String(row['received_on']), String(row['applied_on'])));
+      else if (['new', 'followed_up'].includes(String(row['state']))) at('enquiry').waiting += 1;
+      const own = steps.filter((step) => step.application_id === row['application']);
+      own.forEach((step, i) => {
+        if (['approved', 'refused', 'withdrawn'].includes(step.state)) return;
+        const next = own[i + 1];
+        if (next === undefined) at(step.state).waiting += 1;
+        else at(step.state).done.push(days(step.entered_on, next.entered_on));
+      });
+    }
+    const share = (done: number[], of: number): number | null => done.sort((a, b) => a - b)[Math.ceil(of * done.length) - 1] ?? null;
+    const stands = (state: string): number => town.filter((row) => row['stands'] === state).length;
+    return {
+      enquiries: town.length, followedUp: town.filter(({ id }) => followed.has(String(id))).length, applied: town.filter(({ application }) => application !== null).length,
+      presented: town.filter(({ application }) => steps.some((step) => step.application_id === application && step.state === 'panel')).length,
+      approved: stands('approved'), refused: stands('refused'), withdrawn: stands('withdrawn'),
+      stages: STAGES.flatMap((stage) => {
+        const time = times.get(stage);
+        return time === undefined ? [] : [{ stage, finished: time.done.length, waiting: time.waiting, medianDays: share(time.done, 0.5), p90Days: share(time.done, 0.9) }];
+      }),
+    };
+  }
+
+  it('counts how far households came and how long they stood, as by hand, of a campaign, an area, a worker and a period', async () => {
+    const campaignId = await households();
+    const filters = [{}, { campaignId }, { areaCode: '02030102' }, { areaCode: '0203' }, { workerId: worker.accountId }, { workerId: elsewhere.accountId, campaignId }, { from: '2026-02-01', until: '2026-03-01' }, { campaignId, areaCode: '02030101', from: '2026-01-20' }, { from: '2026-05-01', until: '2026-05-01' }];
+    for (const only of filters) expect((await ask(worker, only)).data.recruitmentFunnel).toEqual(await naive(only));
+    const { data } = await ask(worker, { campaignId });
+    expect(data.recruitmentFunnel.applied).toBeGreaterThan(10);
+    expect(data.recruitmentFunnel.stages.map(({ stage }: { stage: string }) => stage)).toEqual(STAGES);
+  });
+
+  it('is of one\'s own offices, with days in order, for who has the posting', async () => {
+    expect((await ask(elsewhere, {})).data.recruitmentFunnel.applied).toBe(0);
+    expect((await ask(worker, { until: '2025-12-31' })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'until' }] });
+    await expectDenied(harness, acts['funnel.read'], (who) => ask(who, {}));
+  });
+});
+
 describe('what recruitment writes down', () => {
   it('holds no name, telephone or note outside its own rows', async () => {
     const rows = await harness.sql<{ text: string }>(

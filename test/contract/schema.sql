@@ -1567,6 +1567,46 @@ table public.applied_migrations register_api:SELECT register_worker:SELECT
   constraint "PK_2b69f638458548a71845418c49f" PRIMARY KEY (id)
 sequence public.applied_migrations_id_seq as integer from 1 by 1
 
+table recruitment.appeals row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  application_id uuid not null
+  panel_id uuid not null
+  office_id uuid not null
+  adult_id uuid
+  filed_on date not null
+  reason text not null
+  decided_on date register_api:UPDATE
+  decided_by uuid register_api:UPDATE
+  outcome text register_api:UPDATE
+  decision text register_api:UPDATE
+  constraint appeals_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
+  constraint appeals_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
+  constraint appeals_decided CHECK ((outcome IS NULL) = (decided_on IS NULL) AND (outcome IS NULL) = (decided_by IS NULL) AND (outcome IS NULL) = (decision IS NULL) AND decided_on >= filed_on)
+  constraint appeals_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint appeals_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint appeals_once UNIQUE (panel_id)
+  constraint appeals_outcome CHECK (outcome = ANY (ARRAY['upheld'::text, 'dismissed'::text]))
+  constraint appeals_panel_id_fkey FOREIGN KEY (panel_id) REFERENCES recruitment.panels(id) ON DELETE RESTRICT
+  constraint appeals_pkey PRIMARY KEY (id)
+  index CREATE INDEX appeals_by_application ON recruitment.appeals USING btree (application_id, filed_on, id)
+  policy appeals_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))
+  policy appeals_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER appeals_another BEFORE UPDATE OF decided_by ON recruitment.appeals FOR EACH ROW EXECUTE FUNCTION recruitment.appeal_by_another()
+
+table recruitment.application_steps row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  application_id uuid not null
+  office_id uuid not null
+  state text not null
+  entered_on date not null
+  constraint application_steps_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
+  constraint application_steps_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint application_steps_pkey PRIMARY KEY (id)
+  constraint application_steps_state CHECK (state = ANY (ARRAY['received'::text, 'checking'::text, 'studying'::text, 'training'::text, 'panel'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))
+  index CREATE INDEX application_steps_by_application ON recruitment.application_steps USING btree (application_id, entered_on, id)
+  policy application_steps_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))
+  policy application_steps_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table recruitment.applications row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   enquiry_id uuid
@@ -1669,10 +1709,20 @@ table recruitment.enquiries row security register_api:INSERT,SELECT register_wor
   worker_id uuid not null register_api:UPDATE
   next_on date register_api:UPDATE
   version integer not null default 1 register_api:UPDATE
+  duplicate_of uuid register_api:UPDATE
+  is_duplicate boolean not null generated always as ((duplicate_of IS NOT NULL)) stored
+  of_duplicate boolean generated always as (
+CASE
+    WHEN (duplicate_of IS NOT NULL) THEN false
+    ELSE NULL::boolean
+END) stored
   constraint enquiries_area CHECK (length(area_code) >= 6)
   constraint enquiries_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
   constraint enquiries_campaign CHECK ((source = 'campaign'::text) = (campaign_id IS NOT NULL))
   constraint enquiries_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES recruitment.campaigns(id) ON DELETE RESTRICT
+  constraint enquiries_duplicate_of_first FOREIGN KEY (duplicate_of, of_duplicate) REFERENCES recruitment.enquiries(id, is_duplicate) ON DELETE RESTRICT
+  constraint enquiries_duplicate_open CHECK (duplicate_of IS NULL OR state <> 'applied'::text)
+  constraint enquiries_first UNIQUE (id, is_duplicate)
   constraint enquiries_named CHECK (name_km IS NOT NULL OR name_latin IS NOT NULL)
   constraint enquiries_next CHECK (next_on IS NULL OR (state = ANY (ARRAY['new'::text, 'followed_up'::text])) AND next_on >= received_on)
   constraint enquiries_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
@@ -1682,8 +1732,23 @@ table recruitment.enquiries row security register_api:INSERT,SELECT register_wor
   constraint enquiries_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   index CREATE INDEX enquiries_by_campaign ON recruitment.enquiries USING btree (campaign_id, received_on DESC, id DESC)
   index CREATE INDEX enquiries_by_office ON recruitment.enquiries USING btree (office_id, received_on DESC, id DESC)
+  index CREATE INDEX enquiries_by_original ON recruitment.enquiries USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL)
+  index CREATE INDEX enquiries_by_phone ON recruitment.enquiries USING btree (phone) WHERE (phone IS NOT NULL)
   policy enquiries_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy enquiries_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table recruitment.enquiry_keys row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  key text not null
+  enquiry_id uuid not null
+  constraint enquiry_keys_enquiry_id_fkey FOREIGN KEY (enquiry_id) REFERENCES recruitment.enquiries(id) ON DELETE RESTRICT
+  constraint enquiry_keys_pkey PRIMARY KEY (key, enquiry_id)
+  index CREATE INDEX enquiry_keys_by_enquiry ON recruitment.enquiry_keys USING btree (enquiry_id)
+  policy enquiry_keys_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM recruitment.enquiries e
+  WHERE e.id = enquiry_keys.enquiry_id))) with check ((EXISTS ( SELECT
+   FROM recruitment.enquiries e
+  WHERE e.id = enquiry_keys.enquiry_id)))
+  policy enquiry_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.family_load_rows row security register_api:INSERT,SELECT register_worker:SELECT
   id uuid not null
@@ -1756,14 +1821,31 @@ table recruitment.home_studies row security register_api:INSERT,SELECT register_
   recommended boolean not null
   motive_talk_needed boolean not null
   note text
+  motives text[] not null default '{}'::text[]
   constraint home_studies_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
   constraint home_studies_done_by_fkey FOREIGN KEY (done_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint home_studies_motives CHECK (motives <@ ARRAY['wish_to_adopt'::text, 'need_of_labour'::text, 'debt'::text] AND (cardinality(motives) = 0 OR motive_talk_needed))
   constraint home_studies_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint home_studies_pkey PRIMARY KEY (id)
   index CREATE INDEX home_studies_by_application ON recruitment.home_studies USING btree (application_id, done_on, id)
   policy home_studies_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy home_studies_of_the_worker permissive for all to register_worker using (true) with check (true)
   CREATE TRIGGER home_studies_apart BEFORE INSERT ON recruitment.home_studies FOR EACH ROW EXECUTE FUNCTION recruitment.study_apart()
+
+table recruitment.motive_talks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  application_id uuid not null
+  office_id uuid not null
+  held_on date not null
+  held_by uuid not null
+  note text
+  constraint motive_talks_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
+  constraint motive_talks_held_by_fkey FOREIGN KEY (held_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint motive_talks_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint motive_talks_pkey PRIMARY KEY (id)
+  index CREATE INDEX motive_talks_by_application ON recruitment.motive_talks USING btree (application_id, held_on)
+  policy motive_talks_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))
+  policy motive_talks_of_the_worker permissive for all to register_worker using (true) with check (true)
 
 table recruitment.panels row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -1780,12 +1862,14 @@ table recruitment.panels row security register_api:INSERT,SELECT register_worker
   constraint panels_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint panels_members CHECK (cardinality(members) = 3)
   constraint panels_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
-  constraint panels_once UNIQUE (application_id)
   constraint panels_outcome CHECK (outcome = ANY (ARRAY['approved'::text, 'refused'::text]))
   constraint panels_pkey PRIMARY KEY (id)
+  index CREATE INDEX panels_by_application ON recruitment.panels USING btree (application_id, met_on, id)
+  index CREATE UNIQUE INDEX panels_one_open ON recruitment.panels USING btree (application_id) WHERE (outcome IS NULL)
   policy panels_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
   CREATE TRIGGER panels_apart BEFORE INSERT OR UPDATE OF members, decided_by, decided_on ON recruitment.panels FOR EACH ROW EXECUTE FUNCTION recruitment.panel_apart()
+  CREATE TRIGGER panels_talked BEFORE UPDATE OF outcome ON recruitment.panels FOR EACH ROW WHEN (new.outcome IS NOT NULL) EXECUTE FUNCTION recruitment.panel_talked()
 
 table recruitment.reviews row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -1813,12 +1897,13 @@ table recruitment.signatures row security register_api:INSERT,SELECT register_wo
   party text not null
   how text not null
   signed_on date not null
+  note text
   constraint signatures_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
   constraint signatures_how CHECK (how = ANY (ARRAY['signed'::text, 'thumbprint'::text]))
   constraint signatures_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
-  constraint signatures_once UNIQUE (application_id, party)
   constraint signatures_party CHECK (party = ANY (ARRAY['village_chief'::text, 'commune'::text, 'police'::text, 'neighbour'::text]))
   constraint signatures_pkey PRIMARY KEY (id)
+  index CREATE UNIQUE INDEX signatures_once ON recruitment.signatures USING btree (application_id, party) WHERE (party <> 'neighbour'::text)
   policy signatures_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy signatures_of_the_worker permissive for all to register_worker using (true) with check (true)
 
@@ -2842,6 +2927,20 @@ CREATE OR REPLACE FUNCTION platform.setting(p_name text, p_day date)
  STABLE PARALLEL SAFE
 AS $function$ select value from platform.settings where name = p_name and during @> p_day $function$
 
+function recruitment.appeal_by_another()
+CREATE OR REPLACE FUNCTION recruitment.appeal_by_another()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          if exists (select from recruitment.panels p where p.id = new.panel_id and (p.decided_by = new.decided_by or new.decided_by = any (p.members))) then
+            raise exception 'decided by who decided before' using errcode = '23514', constraint = 'appeals_another';
+          end if;
+          return new;
+        end $function$
+
 function recruitment.panel_apart()
 CREATE OR REPLACE FUNCTION recruitment.panel_apart()
  RETURNS trigger
@@ -2852,6 +2951,21 @@ AS $function$
         begin
           perform carers.keep_apart((select a.family_id from recruitment.applications a where a.id = new.application_id),
             new.members || array_remove(array[new.decided_by], null), coalesce(new.decided_on, new.met_on), 'panels_apart');
+          return new;
+        end $function$
+
+function recruitment.panel_talked()
+CREATE OR REPLACE FUNCTION recruitment.panel_talked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          if exists (select from recruitment.home_studies h where h.application_id = new.application_id and h.motive_talk_needed and not exists (
+            select from recruitment.motive_talks t where t.application_id = h.application_id and t.held_on >= h.done_on and t.held_on <= new.decided_on)) then
+            raise exception 'the talk about the motive is missing' using errcode = '23514', constraint = 'panels_talked';
+          end if;
           return new;
         end $function$
 
