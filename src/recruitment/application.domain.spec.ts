@@ -37,7 +37,7 @@ describe('an application', () => {
   });
 });
 
-const COMMANDS: readonly ApplicationCommand[] = ['check', 'study', 'train', 'present', 'approve', 'refuse', 'withdraw', 'reopen'];
+const COMMANDS: readonly ApplicationCommand[] = ['check', 'study', 'train', 'present', 'approve', 'refuse', 'withdraw', 'reopen', 'dissolve'];
 
 /** The lifecycle again, told as what has happened so far. */
 function story(commands: readonly ApplicationCommand[]): ApplicationState {
@@ -46,6 +46,7 @@ function story(commands: readonly ApplicationCommand[]): ApplicationState {
     if (over !== undefined) {
       if (over === 'refused' && command === 'reopen') [stage, panel, over] = [3, false, undefined];
     } else if (command === 'withdraw') over = 'withdrawn';
+    else if (panel && command === 'dissolve') [stage, panel] = [3, false];
     else if (panel && (command === 'approve' || command === 'refuse')) over = command === 'approve' ? 'approved' : 'refused';
     else if (!panel && command === 'present') panel = stage >= 2;
     else if (!panel) stage = Math.max(stage, ['', 'check', 'study', 'train'].indexOf(command));

@@ -8,14 +8,14 @@ import type { Result } from '../kernel/result.js';
 /** `received -> checking -> studying -> training -> panel -> approved | refused | withdrawn`; an appeal that was upheld opens what was refused. */
 export type ApplicationState = 'received' | 'checking' | 'studying' | 'training' | 'panel' | 'approved' | 'refused' | 'withdrawn';
 
-export type ApplicationCommand = 'check' | 'study' | 'train' | 'present' | 'approve' | 'refuse' | 'withdraw' | 'reopen';
+export type ApplicationCommand = 'check' | 'study' | 'train' | 'present' | 'approve' | 'refuse' | 'withdraw' | 'reopen' | 'dissolve';
 
 export const applicationLifecycle = lifecycle<ApplicationState, ApplicationCommand>()({
   received: { check: 'checking', study: 'studying', train: 'training', withdraw: 'withdrawn' },
   checking: { check: 'checking', study: 'studying', train: 'training', withdraw: 'withdrawn' },
   studying: { check: 'studying', study: 'studying', train: 'training', present: 'panel', withdraw: 'withdrawn' },
   training: { check: 'training', study: 'training', train: 'training', present: 'panel', withdraw: 'withdrawn' },
-  panel: { check: 'panel', approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
+  panel: { check: 'panel', dissolve: 'training', approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
   approved: {},
   refused: { reopen: 'training' },
   withdrawn: {},

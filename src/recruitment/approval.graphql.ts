@@ -248,6 +248,21 @@ export class RefuseFamilyInput extends KeyedInput {
   reason: string;
 }
 
+@InputType({ description: 'Dissolves a panel that met, so that another one may.' })
+export class DissolvePanelInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The application.' })
+  @IsUUID()
+  applicationId: string;
+
+  @Field(() => DayScalar, { description: 'The day: not ahead; a late entry at most.' })
+  @IsDefined()
+  on: CivilDate;
+
+  @Field(() => String, { description: 'Why, at most 2,000 characters.' })
+  @IsText(2000)
+  reason: string;
+}
+
 @InputType({ description: 'Records that the household takes its application back.' })
 export class WithdrawApplicationInput extends KeyedInput {
   @Field(() => IdScalar, { description: 'The application.' })

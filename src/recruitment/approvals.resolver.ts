@@ -13,7 +13,7 @@ import { Application, ApplicationResult } from './application.graphql.js';
 import { readApplication } from './applications.resolver.js';
 import { complete } from './approval.domain.js';
 import {
-  ApproveFamilyInput, DossierView, PresentToPanelInput, RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput, RefuseFamilyInput, WithdrawApplicationInput,
+  ApproveFamilyInput, DissolvePanelInput, DossierView, PresentToPanelInput, RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput, RefuseFamilyInput, WithdrawApplicationInput,
 } from './approval.graphql.js';
 import { ApprovalsService } from './approvals.service.js';
 import { ChecksService } from './checks.service.js';
@@ -27,6 +27,7 @@ const COMMANDS: readonly (readonly [keyof typeof acts, ApplicationCommand])[] = 
   ['application.present', 'present'],
   ['application.approve', 'approve'],
   ['application.refuse', 'refuse'],
+  ['application.dissolvePanel', 'dissolve'],
   ['application.withdraw', 'withdraw'],
 ];
 
@@ -71,6 +72,12 @@ export class ApprovalsResolver {
   @Can(acts['application.refuse'])
   refuseFamily(@Args('input') input: RefuseFamilyInput, @Context() request: RequestContext) {
     return answer(request, recruitment, this.approvals.refuse(request.actor, input, request.requestId), (id) => readApplication(request, id));
+  }
+
+  @Mutation(() => ApplicationResult, { description: 'Dissolves a panel that met, as where a tie of one of its members has come to light; another one may meet.' })
+  @Can(acts['application.dissolvePanel'])
+  dissolvePanel(@Args('input') input: DissolvePanelInput, @Context() request: RequestContext) {
+    return answer(request, recruitment, this.approvals.dissolve(request.actor, input, request.requestId), (id) => readApplication(request, id));
   }
 
   @Mutation(() => ApplicationResult, { description: 'Records that a household takes its application back.' })

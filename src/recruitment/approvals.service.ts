@@ -18,7 +18,7 @@ import type { ApplicationCommand, ApplicationState } from './application.domain.
 import { openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
 import { complete, panelStands, termsStand } from './approval.domain.js';
-import type { ApproveFamilyInput, PresentToPanelInput, RefuseFamilyInput, WithdrawApplicationInput } from './approval.graphql.js';
+import type { ApproveFamilyInput, DissolvePanelInput, PresentToPanelInput, RefuseFamilyInput, WithdrawApplicationInput } from './approval.graphql.js';
 import { decidePanel, dossierOn, insertPanel, membersOn, motiveTalked, panelFacts } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
 import { StagesService } from './stages.service.js';
@@ -96,6 +96,24 @@ export class ApprovalsService {
       const decided = await this.#mayDecide(op, actor, application, 'refuse', on);
       if (!decided.ok) return decided;
       await this.#decide(op, actor, application, decided.value, on, 'refused', input.reason);
+      return ok(application.id);
+    });
+  }
+
+  /** A panel that met gives way to another, as where a tie of one of its members has come to light. Nothing is decided. */
+  async dissolve(actor: UserActor, input: DissolvePanelInput, requestId: string): Promise<Result<string, 'APPLICATION_STATE' | 'BEFORE_PANEL' | 'CONFLICT_OF_INTEREST'>> {
+    return this.uow.command(actor, acts['application.dissolvePanel'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const application = await this.#open(op, input.applicationId);
+      const moved = next(application, 'dissolve');
+      if (!moved.ok) return moved;
+      const panel = await panelFacts(op, application.id);
+      if (panel === undefined || compareDates(on, panel.met_on) < 0) return refuse('BEFORE_PANEL');
+      const apart = await keptApart(op, application.family_id, on);
+      if (!apart.ok) return apart;
+      await decidePanel(op, application.id, actor.userId, on, 'dissolved', input.reason);
+      await this.stages.move(op, application, moved.value, on);
+      await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['state'] });
       return ok(application.id);
     });
   }

@@ -64,7 +64,7 @@ export async function insertPanel(op: Op, application: LockedApplication, on: Ci
   await refuseWhenBroken(written, APART);
 }
 
-export async function decidePanel(op: Op, applicationId: string, by: string, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
+export async function decidePanel(op: Op, applicationId: string, by: string, on: CivilDate, outcome: 'approved' | 'refused' | 'dissolved', reason: string): Promise<void> {
   const written = op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1 and outcome is null`, [applicationId, by, on, outcome, reason]);
   await refuseWhenBroken(written, APART);
 }

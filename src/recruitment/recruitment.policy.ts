@@ -25,6 +25,7 @@ export const acts = defineActs('recruitment', {
   'application.present': ['social_worker', 'supervisor'],
   'application.approve': ['supervisor'],
   'application.refuse': ['supervisor'],
+  'application.dissolvePanel': ['supervisor'],
   'application.appeal': ['social_worker', 'supervisor'],
   'application.decideAppeal': ['supervisor'],
   'motive_talk.record': ['supervisor'],

@@ -323,6 +323,25 @@ describe('who is tied to a family', () => {
     expect(km.result.message).toContain('សាច់ញាតិ');
   });
 
+  it('gives way to another panel where a member\'s tie came to light after it met', async () => {
+    const { applicationId, familyId } = await presented();
+    const dissolve = act('dissolvePanel');
+    const input = { applicationId, reason: 'A cousin sat on it.', requestKey: newKey() };
+    await declareTie(worker, { familyId, accountId: elsewhere.accountId, relation: 'cousin' });
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject(conflict('relative'));
+    expect((await dissolve(supervisor, { ...input, on: '2026-06-09' })).result.code).toBe('BEFORE_PANEL');
+    expect((await dissolve(supervisor, input)).result).toMatchObject({ state: 'training', endedOn: null });
+    expect((await dissolve(supervisor, input)).result.state).toBe('training');
+    expect((await dissolve(supervisor, { ...input, requestKey: newKey() })).result.code).toBe('APPLICATION_STATE');
+    const stranger = await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown });
+    expect((await presentToPanel(worker, { applicationId, members: [worker.accountId, supervisor.accountId, stranger.accountId] })).result.state).toBe('panel');
+    const tied = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    await declareTie(worker, { familyId, accountId: tied.accountId, relation: 'cousin' });
+    expect((await dissolve(tied, { ...input, requestKey: newKey() })).result).toMatchObject(conflict('relative'));
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result.state).toBe('approved');
+    await expectDenied(harness, acts['application.dissolvePanel'], (who) => dissolve(who, { ...input, requestKey: newKey() }));
+  });
+
   it('is untied by a supervisor who is not tied herself', async () => {
     const { familyId, adults } = await application();
     await declareTie(worker, { familyId, accountId: supervisor.accountId, relation: 'cousin' });

@@ -1862,14 +1862,14 @@ table recruitment.panels row security register_api:INSERT,SELECT register_worker
   constraint panels_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint panels_members CHECK (cardinality(members) = 3)
   constraint panels_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
-  constraint panels_outcome CHECK (outcome = ANY (ARRAY['approved'::text, 'refused'::text]))
+  constraint panels_outcome CHECK (outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'dissolved'::text]))
   constraint panels_pkey PRIMARY KEY (id)
   index CREATE INDEX panels_by_application ON recruitment.panels USING btree (application_id, met_on, id)
   index CREATE UNIQUE INDEX panels_one_open ON recruitment.panels USING btree (application_id) WHERE (outcome IS NULL)
   policy panels_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy panels_of_the_worker permissive for all to register_worker using (true) with check (true)
-  CREATE TRIGGER panels_apart BEFORE INSERT OR UPDATE OF members, decided_by, decided_on ON recruitment.panels FOR EACH ROW EXECUTE FUNCTION recruitment.panel_apart()
-  CREATE TRIGGER panels_talked BEFORE UPDATE OF outcome ON recruitment.panels FOR EACH ROW WHEN (new.outcome IS NOT NULL) EXECUTE FUNCTION recruitment.panel_talked()
+  CREATE TRIGGER panels_apart BEFORE INSERT OR UPDATE OF members, decided_by, decided_on ON recruitment.panels FOR EACH ROW WHEN (new.outcome IS DISTINCT FROM 'dissolved'::text) EXECUTE FUNCTION recruitment.panel_apart()
+  CREATE TRIGGER panels_talked BEFORE UPDATE OF outcome ON recruitment.panels FOR EACH ROW WHEN (new.outcome = ANY (ARRAY['approved'::text, 'refused'::text])) EXECUTE FUNCTION recruitment.panel_talked()
 
 table recruitment.reviews row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
