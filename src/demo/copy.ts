@@ -6,7 +6,7 @@ export const TABLES = [
   'staff.accounts', 'staff.postings', 'staff.qualifications',
   'carers.families', 'carers.family_keys', 'carers.adults', 'carers.family_places', 'carers.standings', 'carers.suspensions', 'carers.approval_terms',
   'training.courses', 'training.sessions', 'training.registrations', 'training.attendance', 'training.certificates',
-  'recruitment.campaigns', 'recruitment.enquiries', 'recruitment.enquiry_keys', 'recruitment.follow_ups', 'recruitment.applications', 'recruitment.checks', 'recruitment.signatures',
+  'recruitment.campaigns', 'recruitment.campaign_events', 'recruitment.enquiries', 'recruitment.enquiry_keys', 'recruitment.follow_ups', 'recruitment.applications', 'recruitment.checks', 'recruitment.signatures',
   'recruitment.home_studies', 'recruitment.motive_talks', 'recruitment.panels', 'recruitment.application_steps',
   'children.children', 'children.name_keys', 'children.shares', 'children.sibling_groups', 'children.siblings', 'children.legal_bases', 'children.needs',
   'children.relatives', 'children.contact_risks', 'children.views', 'children.objections',
