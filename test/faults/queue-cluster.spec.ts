@@ -7,7 +7,7 @@ import { wipeQueue } from '../../src/platform/queue/backend.js';
 import { QueueRunner } from '../../src/platform/queue/runner.js';
 import { createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
-import { workerConfig } from '../support/queue-worker.js';
+import { workerConfig } from '../support/queue-config.js';
 import { TestRedisCluster, hasRedis } from '../support/redis.js';
 import { openRig } from './queue-rig.js';
 

@@ -14,7 +14,7 @@ import { JobRegistry, defineJob } from '../../src/platform/queue/jobs.js';
 import { QueueModule, QueueRunnerModule } from '../../src/platform/queue/queue.module.js';
 import type { QueueSettings } from '../../src/platform/queue/settings.js';
 import { TracingModule } from '../../src/platform/tracing/tracing.module.js';
-import { QUICK } from '../support/queue-worker.js';
+import { QUICK } from '../support/queue-config.js';
 
 /** What nobody's store, log or error may ever hold. */
 export const CANARY = 'Sok-Chanthy-canary-7f3a';

@@ -20,10 +20,10 @@ import { Gauges } from '../../src/platform/metrics/gauges.js';
 import { queueReadings } from '../../src/platform/queue/queue.readings.js';
 import { createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
-import { StandingClock } from '../support/harness.js';
+import { StandingClock } from '../support/standing-clock.js';
 import { explaining } from '../support/explaining.js';
 import { TestRedis, hasRedis } from '../support/redis.js';
-import { QUICK, workerConfig } from '../support/queue-worker.js';
+import { QUICK, workerConfig } from '../support/queue-config.js';
 import { CANARY, hangs, openRig, writeEffect } from './queue-rig.js';
 
 const SCRIPT = fileURLToPath(new URL('./queue-process.js', import.meta.url));

@@ -17,7 +17,8 @@ import { newKey } from '../support/harness.js';
 import type { Harness } from '../support/harness.js';
 import { arrangeOffices, signedIn } from '../support/people.js';
 import type { Person } from '../support/people.js';
-import { startWorker, workerConfig } from '../support/queue-worker.js';
+import { workerConfig } from '../support/queue-config.js';
+import { startWorker } from '../support/queue-worker.js';
 import { servicesOf } from './deployed.js';
 import { Register, command, drillFolder } from './drill.js';
 

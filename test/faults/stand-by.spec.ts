@@ -23,7 +23,7 @@ import { Register, Streaming, drillFolder } from './drill.js';
 /** What a register may show some seconds old. A record that is asked for by its id is none of these. */
 const OLD = [
   'acts', 'applications', 'areas', 'campaigns', 'careCounts', 'children', 'courses', 'denials', 'enquiries', 'families', 'inbox', 'institutions', 'offices', 'paymentRuns', 'placements',
-  'publishedQuarter', 'publishedQuarters', 'reads', 'standBy', 'trainingSessions', 'worklist',
+  'publishedQuarter', 'publishedQuarters', 'reads', 'recruitmentFunnel', 'standBy', 'trainingSessions', 'worklist',
 ];
 /** Who may read any person's record at all. */
 const READERS = new Set<Role>(['social_worker', 'supervisor', 'para_social_worker', 'finance_officer']);

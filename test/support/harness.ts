@@ -5,30 +5,13 @@ import pg from 'pg';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module.js';
-import { Clock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { openApi } from '../../src/platform/http.js';
 import { createDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
+import { StandingClock } from './standing-clock.js';
 
-/** A clock that stands until a test moves it: 10:00 in Phnom Penh on a Monday. */
-export class StandingClock extends Clock {
-  constructor(private moment: Date = new Date('2026-06-15T03:00:00Z')) {
-    super();
-  }
-
-  now(): Date {
-    return this.moment;
-  }
-
-  set(iso: string): void {
-    this.moment = new Date(iso);
-  }
-
-  addDays(days: number): void {
-    this.moment = new Date(this.moment.getTime() + days * 86_400_000);
-  }
-}
+export { StandingClock } from './standing-clock.js';
 
 /** One answer of the GraphQL door. */
 export interface Answer {
