@@ -1903,6 +1903,7 @@ table recruitment.signatures row security register_api:INSERT,SELECT register_wo
   constraint signatures_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint signatures_party CHECK (party = ANY (ARRAY['village_chief'::text, 'commune'::text, 'police'::text, 'neighbour'::text]))
   constraint signatures_pkey PRIMARY KEY (id)
+  index CREATE INDEX signatures_by_application ON recruitment.signatures USING btree (application_id, party)
   index CREATE UNIQUE INDEX signatures_once ON recruitment.signatures USING btree (application_id, party) WHERE (party <> 'neighbour'::text)
   policy signatures_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy signatures_of_the_worker permissive for all to register_worker using (true) with check (true)
