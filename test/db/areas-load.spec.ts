@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { searchKey } from '../../src/kernel/khmer.js';
 import { run } from '../../src/territory/areas.command.js';
 import { writeCsvLine } from '../../src/territory/csv.js';
 import { progressOn } from '../../src/territory/progress.js';
-import { createDatabase, type TestDatabase } from '../support/database.js';
+import { createDatabase, poolOf, type TestDatabase } from '../support/database.js';
 
 const HEADER = 'code,parent_code,level,type_en,name_km,name_latin,lat,lng';
 
@@ -18,7 +18,7 @@ let said: string[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'areas-'));
   database = await createDatabase();
-  owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
+  owner = poolOf(database.ownerUrl, 3);
   const listen = (text: string | Uint8Array): boolean => said.push(String(text)) > 0;
   jest.spyOn(process.stdout, 'write').mockImplementation(listen);
   jest.spyOn(process.stderr, 'write').mockImplementation(listen);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { CARE_KINDS } from '../../src/support/entitlement.domain.js';
 import { runLifecycle } from '../../src/support/run.domain.js';
@@ -7,6 +7,7 @@ import { approvedFamily } from '../support/given.js';
 import type { ArrangedFamily } from '../support/given.js';
 import { movedChild, ratesAreKnown } from '../support/given-money.js';
 import type { Given } from '../support/given-children.js';
+import { poolOf } from '../support/database.js';
 import { Harness } from '../support/harness.js';
 import { arrangeOffices, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   approver = await signedIn(harness, { role: 'finance_approver', office: offices.battambang });
   ({ child, family } = await movedChild(harness, '2026-05-08'));
   await ratesAreKnown(harness);
-  api = new pg.Pool({ connectionString: harness.database.apiUrl, max: 1 });
+  api = poolOf(harness.database.apiUrl, 1);
 });
 afterAll(async () => {
   await api.end();

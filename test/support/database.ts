@@ -41,6 +41,11 @@ function adminAddress(database: string): string {
   return url.href;
 }
 
+/** A test's connections. A pool does not wait until they are closed: what they hear when their database is dropped is nobody's fault. */
+export function poolOf(connectionString: string, max: number): pg.Pool {
+  return new pg.Pool({ connectionString, max }).on('error', () => undefined);
+}
+
 /** A new database: a copy of the migrated template, or empty when asked. */
 export async function createDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;

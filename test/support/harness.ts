@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { AppModule } from '../../src/app.module.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { openApi } from '../../src/platform/http.js';
-import { createDatabase } from './database.js';
+import { createDatabase, poolOf } from './database.js';
 import type { TestDatabase } from './database.js';
 import { StandingClock } from './standing-clock.js';
 
@@ -55,7 +55,7 @@ export class Harness {
     const register = AppModule.api(config, log, clock);
     const app = await openApi({ ...register, imports: [...(register.imports ?? []), ...rooms] }, log, milliseconds);
     await app.listen(0, '127.0.0.1');
-    return new Harness(app, database, new pg.Pool({ connectionString: database.ownerUrl, max: 3 }), clock, logLines);
+    return new Harness(app, database, poolOf(database.ownerUrl, 3), clock, logLines);
   }
 
   async stop(): Promise<void> {
