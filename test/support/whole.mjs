@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const DIST = `${ROOT}dist/`;
 /** Files that end processes, take long, make many wait for one lock, or define rooms of their own, which others must not meet. */
-const ALONE = /^test\/(faults|architecture|contract)\/|\/journeys\/|^test\/api\/(walker|door|worklist|register|graphql-over-http)\.spec/;
+const ALONE = /^test\/(faults|races|architecture|contract)\/|\/journeys\/|^test\/api\/(walker|door|worklist|register|graphql-over-http)\.spec/;
 const GROUPS = { api: 6, db: 2, src: 2 };
 
 const specs = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.spec.js') && !path.startsWith('test/whole/')).sort();
