@@ -13,7 +13,9 @@ import { LISTS } from './lists.js';
 import { MIX, mixOf } from './mix.js';
 import { SHARES, sharesOf } from './operations.js';
 import type { Operation, Someone } from './operations.js';
+import { heapOf } from './report.js';
 import { schedule } from './schedule.js';
+import { heapAfterCollections } from './watch.js';
 
 describe('percentiles', () => {
   it('are the nearest rank', () => {
@@ -30,6 +32,12 @@ describe('percentiles', () => {
       expect(values.filter((value) => value <= at).length).toBeGreaterThanOrEqual(values.length * share);
       expect(values.filter((value) => value < at).length).toBeLessThan(values.length * share);
     }), { seed: 3, numRuns: 200 });
+  });
+
+  it('what V8 says of a full collection is read', () => {
+    const log = '[7:0x1]     1200 ms: Scavenge 30.1 (40.0) -> 28.0 (41.0) MB, 1.0 ms\n[7:0x1]    65000 ms: Mark-Compact (reduce) 120.5 (150.0) -> 98.7 (140.0) MB, 10.2 / 0.0 ms\n';
+    expect(heapAfterCollections(log)).toEqual([{ at: 65, value: 98.7 }]);
+    expect(heapOf(heapAfterCollections(log))).toContain('1 full collections, MB: 99;');
   });
 
   it('a slope is that of the line', () => {

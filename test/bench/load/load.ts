@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,10 @@ import { signIn } from './people.js';
 import type { Plan, Results } from './plan.js';
 import { prove } from './proof.js';
 import type { Proof } from './proof.js';
-import { beyond, errorsOf, tableOf, usageOf } from './report.js';
+import { beyond, errorsOf, heapOf, tableOf, usageOf } from './report.js';
 import { slowStatements, startCounting } from './statements.js';
 import { survey } from './survey.js';
-import { Watch } from './watch.js';
+import { heapAfterCollections, Watch } from './watch.js';
 import { readWorld } from './world.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -31,7 +31,7 @@ export const load: Bench = {
     if (options.data !== undefined && !existsSync(join(options.data, 'postgres'))) await inventCountry(['--scale', options.other('scale') ?? '1'], { ...process.env, DATA_DIR: options.data });
     const counts = options.other('sql') !== undefined || options.other('survey') !== undefined;
     const stack = await startStack({
-      data: options.data, worker: true,
+      data: options.data, worker: true, nodeFlags: ['--trace-gc'],
       ...(counts && { postgres: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all', 'pg_stat_statements.max': '10000', 'pg_stat_statements.track_planning': 'on' } }),
     });
     try {
@@ -76,6 +76,7 @@ async function loaded(stack: Stack, options: BenchOptions): Promise<boolean> {
     if (options.other('sql') !== undefined) await startCounting(stack.owner);
     const since = (await stack.owner.query<{ now: Date }>('select clock_timestamp() as now')).rows[0]?.now ?? new Date();
     const watch = new Watch([{ name: 'API', pid: stack.apiPid }, { name: 'worker', pid: stack.workerPid ?? 0 }, { name: 'PostgreSQL', pid: stack.postgresPid, cluster: true }]);
+    const log = { file: join(stack.folder, 'api.log'), length: statSync(join(stack.folder, 'api.log')).size };
     const results = await drive(plan, folder);
     const usages = watch.end();
     const lag = await lagOf(stack.owner);
@@ -83,6 +84,7 @@ async function loaded(stack: Stack, options: BenchOptions): Promise<boolean> {
     const asked = results.outcomes.reduce((sum, { latencies }) => sum + latencies.length, 0);
     console.log(`\n${usageOf(usages, results.seconds + plan.warmUp, asked)}`);
     console.log(`driver: ${results.cpu.toFixed(1)} s of processor (${(results.cpu / results.seconds).toFixed(2)} of a core), sent p99 ${results.late.p99.toFixed(1)} ms and at most ${results.late.max.toFixed(0)} ms late, ${results.inFlight} at once; p95 by minute: ${results.minutes.map((p95) => p95.toFixed(0)).join(' ')}`);
+    console.log(heapOf(heapAfterCollections(readFileSync(log.file).subarray(log.length).toString())));
     console.log(lag);
     if (options.other('sql') !== undefined) console.log(await slowStatements(stack.owner));
     return told(results, await prove(stack.owner, readJournal(plan.journal), plan.run, [...new Set(plan.people.map(({ account }) => account))], since));

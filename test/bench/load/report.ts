@@ -1,4 +1,4 @@
-import { columns, figuresOf } from './figures.js';
+import { columns, figuresOf, slopePerHour } from './figures.js';
 import type { Figures } from './figures.js';
 import { SHARES } from './operations.js';
 import type { Outcome, Results } from './plan.js';
@@ -58,6 +58,14 @@ export function usageOf(usages: readonly Usage[], seconds: number, asked: number
       name, cpu.toFixed(1), (cpu / seconds).toFixed(2), ((cpu * 1000) / Math.max(1, asked)).toFixed(2), start.toFixed(0), end.toFixed(0), most.toFixed(0), slope.toFixed(0),
     ]),
   );
+}
+
+/** What the API held on to: its heap after each full collection, twenty of them shown, and how it grew over the second half. */
+export function heapOf(points: readonly { readonly at: number; readonly value: number }[]): string {
+  if (points.length === 0) return 'heap of the API: no full collection';
+  const values = points.map(({ value }) => value);
+  const shown = values.filter((_, at) => at % Math.ceil(values.length / 20) === 0 || at === values.length - 1).map((value) => value.toFixed(0));
+  return `heap of the API after each of ${values.length} full collections, MB: ${shown.join(' ')}; ${slopePerHour(points.slice(Math.floor(points.length / 2))).toFixed(0)} MB an hour over the second half`;
 }
 
 /** Did everything, and every class and list by itself, stay within the goal? Gives what did not. */

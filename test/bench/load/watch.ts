@@ -54,6 +54,11 @@ export class Watch {
   }
 }
 
+/** What V8 says of its full collections under `--trace-gc`: the megabytes that were still used after each, by seconds since the start. Resident memory also counts what has not been collected yet. */
+export function heapAfterCollections(log: string): { readonly at: number; readonly value: number }[] {
+  return [...log.matchAll(/ (\d+) ms: Mark-Compact[^\n]*? -> ([\d.]+) \([\d.]+\) MB/g)].map(([, ms, after]) => ({ at: Number(ms) / 1000, value: Number(after) }));
+}
+
 function cpuOf({ pid, cluster }: Watched): number {
   if (cluster === undefined) return cpuSeconds(pid);
   // Sessions that have ended are counted with their parent.
