@@ -45,7 +45,7 @@ export async function setOriginal(op: Op, id: string, originalId: string | null)
 /** Writes an enquiry, and under what it is found. */
 export async function insertEnquiry(op: Op, enquiry: Omit<EnquiryEntity, 'version' | 'state' | 'duplicateOf'>): Promise<void> {
   await op.tx.insert(EnquiryEntity, { ...enquiry, state: 'new', version: 1 });
-  await op.tx.run('insert into recruitment.enquiry_keys (enquiry_id, key) select $1, unnest($2::text[])', [enquiry.id, nameKeys(enquiry.nameKm, enquiry.nameLatin)]);
+  op.tx.keyed.later('insert into recruitment.enquiry_keys (enquiry_id, key) select $1, unnest($2::text[])', [enquiry.id, nameKeys(enquiry.nameKm, enquiry.nameLatin)]);
 }
 
 export async function insertFollowUp(op: Op, followUp: Omit<FollowUpEntity, 'id'>): Promise<void> {

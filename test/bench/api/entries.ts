@@ -43,7 +43,7 @@ export async function entries(stack: Stack, seed: number): Promise<Entry[]> {
     { name: 'by-id', what: 'a child\'s file by id, opening written down', login: reader, document: BY_ID, operationName: 'ById', variables: (n) => ({ id: children[n % VARIANTS] }), settled: asIs, itsVariables: (n) => ({ id: children[n % VARIANTS] }) },
     { name: 'list', what: '50 families with their adults and places, each opening written down', login: reader, document: LIST, operationName: 'List', variables: (n) => ({ after: encodeCursor([starts[n % VARIANTS] ?? '']) }), settled: asIs, itsVariables: (n) => ({ offset: n % VARIANTS }) },
     {
-      name: 'act', what: 'an enquiry is recorded: enquiry, task, act, outbox, request key', login: reader, document: ACT, operationName: 'Act', settled: (body) => body.replace(/"id":"[0-9a-f-]{36}"/, '"id":"new"'),
+      name: 'act', what: 'an enquiry is recorded: enquiry, keys of its names, task, act, outbox, request key', login: reader, document: ACT, operationName: 'Act', settled: (body) => body.replace(/"id":"[0-9a-f-]{36}"/, '"id":"new"'),
       variables: (n) => ({ input: { requestKey: `bench-${seed}-${process.pid}-${performance.now()}-${n}`.replaceAll('.', '_'), byPhone: true, nameKm: null, nameLatin: `Sok ${n % VARIANTS}`, phone: `012 345 ${100 + (n % VARIANTS)}`, areaCode: VILLAGE, on: todayIn(new Date()) } }),
       itsVariables: (n) => ({ input: { rowId: randomUUID(), source: 'phone', nameLatin: `Sok ${n % VARIANTS}`, phone: `+85512345${100 + (n % VARIANTS)}`, areaCode: VILLAGE, officeId: office, receivedOn: todayIn(new Date()), workerId: ACCOUNT } }),
     },

@@ -39,6 +39,9 @@ export const ACT_READS = `select territory.office_for(code) as office, platform.
 
 const RETURNED = `returning id, source, name_km as "nameKm", name_latin as "nameLatin", phone, area_code as "areaCode", received_on as "receivedOn", state, next_on as "nextOn"`;
 
+/** By which an enquiry is found under its names: a statement of its own, for its row security looks at the enquiry. */
+export const ACT_KEYS = 'insert into recruitment.enquiry_keys (enquiry_id, key) select $1, unnest($2::text[])';
+
 /** An enquiry; `audited` with its task, act, outbox row and request key. */
 export const ACT_WRITES = {
   one: `insert into recruitment.enquiries (id, source, name_km, name_latin, phone, area_code, office_id, received_on, worker_id)

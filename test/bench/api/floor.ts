@@ -8,8 +8,9 @@ import { addDays, startOfDay, todayIn } from '../../../src/kernel/civil-date.js'
 import type { CivilDate } from '../../../src/kernel/civil-date.js';
 import { decodeCursor, encodeCursor } from '../../../src/kernel/cursor.js';
 import { newId } from '../../../src/kernel/ids.js';
+import { nameKeys } from '../../../src/kernel/khmer.js';
 import { normalisePhone } from '../../../src/kernel/phone.js';
-import { ACT_READS, ACT_WRITES, CHILD, FAMILIES } from './floor-sql.js';
+import { ACT_KEYS, ACT_READS, ACT_WRITES, CHILD, FAMILIES } from './floor-sql.js';
 
 /*
  * The floor: what a good engineer would write by hand for these three questions and nothing else, on node:http and pg.
@@ -156,11 +157,12 @@ async function act(authorization: string, { input }: Asked['variables']): Promis
       const { office, patience } = facts.rows[0] ?? {};
       if (earlier.rows.length > 0 || office === undefined) throw new Error('no such village, or the key was used');
       const due: CivilDate = addDays(input.on, Number(patience));
-      const [made, end] = await together(at.client, () => [
+      const [made, , end] = await together(at.client, () => [
         at.client.query({ name: 'act-writes', text: ACT_WRITES.audited, values: [
           id, source, input.nameKm, input.nameLatin, phone, input.areaCode, input.on, at.claims.user, office, newId(), startOfDay(addDays(due, 1)), due,
           `recruitment.enquiry_waits:${id}`, now, newId(), at.postings[0]?.id, newId(), requestKey, hash,
         ] }),
+        at.client.query({ name: 'act-keys', text: ACT_KEYS, values: [id, nameKeys(input.nameKm ?? null, input.nameLatin ?? null)] }),
         at.client.query('commit'),
       ]);
       if (end.command !== 'COMMIT') throw new Error('rolled back');
