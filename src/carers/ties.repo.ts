@@ -2,6 +2,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
+import { defineLoader } from '../platform/graphql/context.js';
 import type { Op } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 
@@ -19,8 +20,18 @@ export async function tiesBetween(op: Op, familyId: string, accounts: readonly s
  */
 export async function keptApart(op: Op, familyId: string, on: CivilDate, accounts: readonly string[] = actorOf(op)): Promise<Result<true, 'CONFLICT_OF_INTEREST'>> {
   const ties = await tiesBetween(op, familyId, accounts, on);
+  return apartBy(ties);
+}
+
+function apartBy(ties: readonly { readonly how: TieKind }[]): Result<true, 'CONFLICT_OF_INTEREST'> {
   return ties.length === 0 ? ok(true) : refuse('CONFLICT_OF_INTEREST', { how: [...new Set(ties.map(({ how }) => how))].sort() });
 }
+
+/** What keeps the caller apart from families today: the answer that an act of hers would get. */
+export const apartToday = defineLoader<Result<true, 'CONFLICT_OF_INTEREST'>>('apartToday', async (op, ids) => {
+  const rows = await op.tx.rows<{ family: string; how: TieKind }>('select f.id as family, c.how from unnest($1::uuid[]) as f (id) cross join lateral carers.conflicts(f.id, $2, $3) c', [ids, actorOf(op), op.today]);
+  return ids.map((id) => apartBy(rows.filter(({ family }) => family === id)));
+});
 
 function actorOf(op: Op): readonly string[] {
   return op.actor.kind === 'user' ? [op.actor.userId] : [];

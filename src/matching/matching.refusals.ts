@@ -1,9 +1,11 @@
+import { conflictOfInterest } from '../carers/ties.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 
 const no = (en: string, km: string): { readonly en: string; readonly km: string; readonly reviewed: false } => ({ en, km, reviewed: false });
 
 /** What this room refuses, and what to do next. */
 export const matching = defineRefusals('Matching', {
+  CONFLICT_OF_INTEREST: conflictOfInterest,
   GATEKEEPING_INCOMPLETE: no(
     'Gatekeeping is not complete for {children} of the children asked for. Conclude it, or ask in an emergency.',
     'ការសម្រេចអំពីជម្រើសថែទាំមិនទាន់បញ្ចប់សម្រាប់កុមារ {children} នាក់។ សូមបញ្ចប់ ឬសួរជាករណីបន្ទាន់។',

@@ -1,4 +1,5 @@
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { apartToday } from '../carers/ties.repo.js';
 import { Child } from '../children/child.graphql.js';
 import { mayEver } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
@@ -74,8 +75,10 @@ export class ProposalsResolver {
     const over = { ok: false, code: 'PROPOSAL_STATE', details: { state: proposal.state } } as const;
     const open = proposal.state === 'waiting' || proposal.state === 'accepted';
     const may = (act: (typeof acts)[keyof typeof acts]): boolean => mayEver(request.actor, act);
+    const apart = await request.load(apartToday, proposal.familyId);
+    const answerable = answered({ state: proposal.state, moved }, 'declined');
     return [
-      canAct(request, acts['match.answer'], may(acts['match.answer']), matching, answered({ state: proposal.state, moved }, 'declined')),
+      canAct(request, acts['match.answer'], may(acts['match.answer']), matching, answerable.ok && apart !== undefined ? apart : answerable),
       canAct(request, acts['match.recordStrategies'], may(acts['match.recordStrategies']), matching, open ? undefined : over),
     ];
   }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { lockFamilyAnywhere } from '../carers/places.repo.js';
 import { StandingsService } from '../carers/standings.service.js';
+import { keptApart } from '../carers/ties.repo.js';
 import { needChild } from '../children/children.policy.js';
 import type { ChildFacts } from '../children/children.repo.js';
 import { ChildrenService } from '../children/children.service.js';
@@ -10,6 +11,7 @@ import type { Refusal, Result } from '../kernel/result.js';
 import { lockPlacement } from '../placements/placements.repo.js';
 import { workingDaysAfter } from '../placements/placements.tasks.js';
 import { PlansService } from '../placements/plans.service.js';
+import type { PlanRefusal } from '../placements/plans.service.js';
 import { shownCodes } from '../placements/suitability.domain.js';
 import { suitabilityFacts } from '../placements/suitability.queries.js';
 import { recordAct } from '../platform/audit/acts.js';
@@ -36,7 +38,10 @@ import { toldEnough } from './told.domain.js';
 import { mustBeTold, toldSoFar } from './told.repo.js';
 
 type ProposeRefusal =
-  | 'LIST_STALE' | 'ALREADY_PROPOSED' | 'UNSUITABLE' | 'PLACE_TAKEN' | 'PLACES_MISSING' | 'NOT_ON_LIST' | 'REASON_NEEDED' | 'STRATEGY_UNKNOWN' | 'STRATEGY_MISSING' | 'BEFORE_BIRTH' | 'AFTER_DEATH';
+  | 'LIST_STALE' | 'ALREADY_PROPOSED' | 'UNSUITABLE' | 'PLACE_TAKEN' | 'PLACES_MISSING' | 'NOT_ON_LIST' | 'REASON_NEEDED' | 'STRATEGY_UNKNOWN' | 'STRATEGY_MISSING' | 'BEFORE_BIRTH' | 'AFTER_DEATH'
+  | 'CONFLICT_OF_INTEREST';
+
+type AnswerRefusal = 'PROPOSAL_STATE' | 'NOT_TOLD' | 'CONFLICT_OF_INTEREST';
 
 const LAPSED_AT_ONCE = 100;
 
@@ -61,6 +66,8 @@ export class ProposalsService {
       const planned = (await homesOf(op, list.childIds)).some(({ state }) => state !== 'active');
       const choose = mayChoose({ askedOn: list.askedOn, today: op.today, listDays, startTooLate: list.startsOn < earliestLateEntry(op.today), planned });
       if (!choose.ok) return choose;
+      const apart = await keptApart(op, input.familyId, op.today);
+      if (!apart.ok) return apart;
       const still = await this.#stillEligible(op, list, input.familyId, children[0]?.officeId ?? '');
       if (!still.ok) return still;
       const entry = await findEntry(op, list.id, input.familyId);
@@ -90,13 +97,15 @@ export class ProposalsService {
   }
 
   /** Writes the family's answer, after what it was told is written down. A no frees the place and is never held against it. */
-  async answer(actor: UserActor, input: AnswerProposalInput, requestId: string): Promise<Result<string, 'PROPOSAL_STATE' | 'NOT_TOLD'>> {
-    return this.uow.command(actor, acts['match.answer'], input, requestId, async (op): Promise<Result<string, 'PROPOSAL_STATE' | 'NOT_TOLD'>> => {
+  async answer(actor: UserActor, input: AnswerProposalInput, requestId: string): Promise<Result<string, AnswerRefusal>> {
+    return this.uow.command(actor, acts['match.answer'], input, requestId, async (op): Promise<Result<string, AnswerRefusal>> => {
       const on = happenedOn(op, input.on);
       const proposal = await this.#lock(op, input.proposalId);
       const { states } = await keptBy(op, proposal.id);
       const next = answered({ state: proposal.state, moved: states.some((state) => state === 'active' || state === 'ended') }, input.answer);
       if (!next.ok) return next;
+      const apart = await keptApart(op, proposal.familyId, on);
+      if (!apart.ok) return apart;
       const items = await toldSoFar(op, proposal.id);
       const enough = toldEnough(items, await mustBeTold(op, proposal.emergency, on), on);
       if (!enough.ok) return enough;
@@ -210,6 +219,6 @@ export class ProposalsService {
 }
 
 /** A plan that cannot be made, in this room's words: the child was locked, so that no other plan can have come between. */
-function fromPlan(refusal: Refusal<'PLAN_EXISTS' | 'UNSUITABLE' | 'PLACE_TAKEN' | 'BEFORE_BIRTH' | 'AFTER_DEATH'>): Refusal<ProposeRefusal> {
+function fromPlan(refusal: Refusal<PlanRefusal>): Refusal<ProposeRefusal> {
   return refusal.code === 'PLAN_EXISTS' ? refuse('ALREADY_PROPOSED') : refuse(refusal.code, refusal.details);
 }

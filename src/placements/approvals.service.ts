@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { keptApart } from '../carers/ties.repo.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { recordAct } from '../platform/audit/acts.js';
@@ -22,7 +23,7 @@ import { PlansService } from './plans.service.js';
 import type { SuitabilityRefusal } from './plans.service.js';
 
 type ConsultRefusal = 'PLACEMENT_STATE' | 'CHILD_NOT_HEARD_ALONE' | 'OUTCOME_NEEDED' | 'REASON_NEEDED' | 'RELATIVE_UNKNOWN';
-type ApproveRefusal = SuitabilityRefusal | 'STAFF_CERTIFICATE' | 'PLACEMENT_STATE' | 'OWN_PLAN' | 'CONSULTATIONS_MISSING' | 'AGREEMENT_MISSING' | 'REASON_NEEDED' | 'APPROVED_BY_PROVINCE';
+type ApproveRefusal = SuitabilityRefusal | 'STAFF_CERTIFICATE' | 'PLACEMENT_STATE' | 'OWN_PLAN' | 'CONSULTATIONS_MISSING' | 'AGREEMENT_MISSING' | 'REASON_NEEDED' | 'APPROVED_BY_PROVINCE' | 'CONFLICT_OF_INTEREST';
 
 /** Who is heard, and who approves before a child moves. */
 @Injectable()
@@ -59,6 +60,8 @@ export class ApprovalsService {
       const facts = { state: placement.state, plannedBy: placement.planned_by, emergency: placement.emergency, consultations: await consultationsOf(op, placement.id), parties: await partiesOf(op, placement.id) };
       const may = mayApprove(facts, actor.userId, input.reason ?? null);
       if (!may.ok) return may;
+      const apart = await keptApart(op, placement.family_id, on);
+      if (!apart.ok) return apart;
       const certified = await mayApproveByCertificate(op);
       if (!certified.ok) return certified;
       const before = await approvedProvinces(op, placement.id);

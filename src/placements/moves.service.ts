@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { lockFamilyAnywhere } from '../carers/places.repo.js';
 import type { LockedFamily } from '../carers/places.repo.js';
 import { PlacesService } from '../carers/places.service.js';
+import { keptApart } from '../carers/ties.repo.js';
 import type { ChildFacts } from '../children/children.repo.js';
 import { ChildrenService } from '../children/children.service.js';
 import type { CivilDate } from '../kernel/civil-date.js';
@@ -28,7 +29,7 @@ import type { TimelineRefusal, Whereabouts } from './timeline.domain.js';
 import { endCare, endEpisode, loadTimeline } from './timeline.repo.js';
 import { TimelineService } from './timeline.service.js';
 
-type StartRefusal = SuitabilityRefusal | TimelineRefusal | 'PLACEMENT_STATE';
+type StartRefusal = SuitabilityRefusal | TimelineRefusal | 'PLACEMENT_STATE' | 'CONFLICT_OF_INTEREST';
 type EndRefusal = TimelineRefusal | 'PLACEMENT_STATE' | 'WHERE_NEEDED' | 'COURT_DECISION_NEEDED';
 
 /** Everything that is locked before a child moves. */
@@ -63,6 +64,8 @@ export class MovesService {
       needHerOffice(op, child);
       const next = step(placement.state, 'start');
       if (!next.ok) return next;
+      const apart = await keptApart(op, family.id, on);
+      if (!apart.ok) return apart;
       const suits = await this.plans.stillSuits(op, {
         childId: child.id, familyId: family.id, careKind: placement.care_kind, startsOn: on, emergency: placement.emergency, ownHolds: [placement.id],
       });

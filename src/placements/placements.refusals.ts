@@ -1,3 +1,4 @@
+import { conflictOfInterest } from '../carers/ties.refusals.js';
 import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 import { STAFF_CERTIFICATE_TEXT } from '../training/staff-certificates.js';
@@ -7,6 +8,7 @@ const no = (en: string, km: string): { readonly en: string; readonly km: string;
 /** What this room refuses, and what to do next. Decisions are refused; facts only where they contradict each other. */
 export const placements = defineRefusals('Placements', {
   STAFF_CERTIFICATE: STAFF_CERTIFICATE_TEXT,
+  CONFLICT_OF_INTEREST: conflictOfInterest,
   BIRTH_IN_FUTURE: no('The birth date lies ahead. Correct it, or give an estimate.', 'ថ្ងៃកំណើតនៅថ្ងៃអនាគត។ សូមកែ ឬដាក់ការប៉ាន់ស្មាន។'),
   BORN_AFTER_SEEN: no('She cannot have been seen on {firstSeenOn} with this birth date. Correct one of the two.', 'ជាមួយថ្ងៃកំណើតនេះ គេមិនអាចឃើញកុមារនៅថ្ងៃ {firstSeenOn} បានទេ។ សូមកែមួយក្នុងចំណោមពីរ។'),
   SEEN_BEFORE_ARRIVAL: no('She was seen here on {seenOn}, before the day on which she came. Correct one of the two.', 'គេបានឃើញកុមារនៅទីនេះថ្ងៃ {seenOn} មុនថ្ងៃមកដល់។ សូមកែមួយក្នុងចំណោមពីរ។'),

@@ -43,15 +43,16 @@ export async function insertPlacement(op: Op, placement: Pick<PlacementEntity, '
     plannedBy: null, planReason: null, approvedBy: null, approvedOn: null, endedOn: null, endReason: null, cancelledOn: null, cancelReason: null, emergency: false,
     addressRule: 'named', breaches: [], proposalId: null, version: 1,
   };
-  await refuseWhenBroken(op.tx.insert(PlacementEntity, { ...none, ...placement }), { placements_one_plan: 'PLAN_EXISTS', placements_one_at_a_time: 'BEFORE_LAST_MOVE' });
+  await refuseWhenBroken(op.tx.insert(PlacementEntity, { ...none, ...placement }), { placements_one_plan: 'PLAN_EXISTS', placements_one_at_a_time: 'BEFORE_LAST_MOVE', placements_apart: 'CONFLICT_OF_INTEREST' });
 }
 
 /** One province has approved. Gives the provinces that have. */
 export async function insertApprovals(op: Op, placementId: string, provinces: readonly string[], on: CivilDate, reason: string | null): Promise<string[]> {
-  await op.tx.run(
+  const written = op.tx.run(
     `insert into placements.approvals (placement_id, province_code, approved_by, on_day, reason) select $1, code, $3, $4, $5 from unnest($2::text[]) as code on conflict do nothing`,
     [placementId, provinces, actorId(op), on, reason],
   );
+  await refuseWhenBroken(written, { approvals_apart: 'CONFLICT_OF_INTEREST' });
   return approvedProvinces(op, placementId);
 }
 

@@ -1,4 +1,5 @@
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { apartToday } from '../carers/ties.repo.js';
 import { recordReads } from '../platform/audit/acts.js';
 import type { Act } from '../platform/auth/acts.js';
 import { mayForOffice } from '../platform/auth/acts.js';
@@ -119,9 +120,12 @@ export class PlacementsResolver {
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
   async can(@Parent() placement: Placement, @Context() request: RequestContext): Promise<ActAnswer[]> {
     const certified = await canApproveByCertificate(request, acts['placement.approve']);
+    const apart = await request.load(apartToday, placement.familyId);
     const may = (act: Act): boolean => mayForOffice(request.actor, act, placement.officeId) || mayForOffice(request.actor, act, placement.familyOfficeId);
     const answerTo = (act: Act, command: PlacementCommand): ActAnswer => {
       const next = step(placement.state, command);
+      const decides = command === 'approve' || command === 'start';
+      if (next.ok && decides && apart?.ok === false) return canAct(request, act, may(act), placements, apart);
       return canAct(request, act, may(act), placements, next.ok && command === 'approve' ? certified : next);
     };
     return [

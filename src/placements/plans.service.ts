@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { lockFamilyAnywhere } from '../carers/places.repo.js';
 import { PlacesService } from '../carers/places.service.js';
+import { keptApart } from '../carers/ties.repo.js';
 import type { ChildFacts } from '../children/children.repo.js';
 import { ChildrenService } from '../children/children.service.js';
 import { addDays, startOfDay } from '../kernel/civil-date.js';
@@ -30,7 +31,7 @@ import { suitabilityFacts } from './suitability.queries.js';
 import { withinLife, lifeOf } from './timeline.domain.js';
 
 export type SuitabilityRefusal = 'UNSUITABLE' | 'PLACE_TAKEN';
-export type PlanRefusal = SuitabilityRefusal | 'PLAN_EXISTS' | 'BEFORE_BIRTH' | 'AFTER_DEATH';
+export type PlanRefusal = SuitabilityRefusal | 'PLAN_EXISTS' | 'BEFORE_BIRTH' | 'AFTER_DEATH' | 'CONFLICT_OF_INTEREST';
 
 /** A plan as a worker or a proposal makes it. */
 export interface NewPlan {
@@ -69,7 +70,7 @@ export class PlansService {
   }
 
   /**
-   * Plans a placement in the caller's operation: locks family and child, asks the hard rules again, keeps the place by a
+   * Plans a placement in the caller's operation: locks family and child, asks for ties and the hard rules again, keeps the place by a
    * hold (the proposal's own where it has one) and opens the child's file to the family's office. Gives the placement's
    * id; the caller writes the act with the event `placement.planned`.
    */
@@ -81,6 +82,8 @@ export class PlansService {
     needHerOffice(op, child);
     const alive = withinLife(lifeOf(child), plan.startsOn);
     if (!alive.ok) return alive;
+    const apart = await keptApart(op, family.id, op.today);
+    if (!apart.ok) return apart;
     const id = newId();
     const emergency = plan.emergency === true;
     const suits = await this.stillSuits(op, { ...plan, emergency, ownHolds: plan.holdId ? [plan.holdId] : [] });

@@ -128,6 +128,23 @@ describe('a proposal', () => {
     expect((await propose(worker, { listId: full.list.id, familyId: newKey(), reason: 'New.' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
+  it('is made and answered by nobody who is related to the family', async () => {
+    const tie = (familyId: string) => harness.sql(`insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $2, $3, 'sibling', '2026-06-15')`, [newKey(), familyId, worker.accountId]);
+    const conflict = { code: 'CONFLICT_OF_INTEREST', details: [{ name: 'how', values: ['relative'] }] };
+    const chosen = await listed();
+    await tie(chosen.family.id);
+    expect((await propose(worker, choiceOf(chosen.list, chosen.family.id))).result).toMatchObject(conflict);
+    expect(await holdsIn(harness, chosen.family.id)).toEqual([]);
+    expect((await propose(supervisor, choiceOf(chosen.list, chosen.family.id))).result.state).toBe('waiting');
+    const { family, proposal } = await proposed();
+    await tie(family.id);
+    expect((await reply(worker, { proposalId: proposal.id })).result).toMatchObject(conflict);
+    const can = async (who: Person) => (await who.send('query ($id: Id!) { proposal(id: $id) { can { act code } } }', { id: proposal.id })).data.proposal.can;
+    expect(await can(worker)).toContainEqual({ act: 'match.answer', code: 'CONFLICT_OF_INTEREST' });
+    expect(await can(supervisor)).toContainEqual({ act: 'match.answer', code: null });
+    expect((await reply(supervisor, { proposalId: proposal.id })).result.state).toBe('accepted');
+  });
+
   it('is refused while another is open, and from a list that is too old', async () => {
     const first = await proposed();
     const other = await approvedFamily(harness, { languages: ['khm'] });

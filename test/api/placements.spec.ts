@@ -7,7 +7,7 @@ import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
-import { REFUSED, TODAY, cancel, plan } from '../support/placement-calls.js';
+import { REFUSED, TODAY, approve, approvedPlan, cancel, fact, heardAndSigned, plan, start } from '../support/placement-calls.js';
 
 let harness: Harness;
 let offices: Offices;
@@ -183,6 +183,32 @@ describe('a plan', () => {
     await placeTaken(harness, full.id, 1, '2026-07-01');
     expect((await plan(worker, { childId: (await resident(harness)).id, familyId: full.id })).result).toMatchObject({ code: 'PLACE_TAKEN', details: [{ name: 'day', values: ['2026-07-01'] }] });
     expect(await harness.sql('select id from placements.placements where family_id = any ($1)', [[family.id, full.id]])).toEqual([]);
+  });
+
+  it('is made, approved and begun by nobody who lives in the family, is related or works with one of it; what has happened is recorded by everybody', async () => {
+    const family = await approvedFamily(harness, { places: 6 });
+    const conflict = (how: string) => ({ code: 'CONFLICT_OF_INTEREST', details: [{ name: 'how', values: [how] }] });
+    const tied = async (who: Person) => harness.sql(`insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $2, $3, 'cousin', '2026-06-15')`, [newKey(), family.id, who.accountId]);
+    const other = await signedIn(harness, { role: 'social_worker', office: offices.battambang });
+    const cousin = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
+    await tied(cousin);
+    expect((await plan(cousin, { childId: (await resident(harness)).id, familyId: family.id })).result).toMatchObject(conflict('relative'));
+    const { result: planned } = await plan(other, { childId: (await resident(harness)).id, familyId: family.id });
+    await heardAndSigned(other, planned.id);
+    expect((await approve(cousin, planned.id)).result).toMatchObject(conflict('relative'));
+    const can = async (who: Person, id: string) => (await who.send('query ($id: Id!) { placement(id: $id) { can { act allowed code } } }', { id })).data.placement.can;
+    expect((await can(cousin, planned.id))[0]).toEqual({ act: 'placement.approve', allowed: false, code: 'CONFLICT_OF_INTEREST' });
+    expect((await can(supervisor, planned.id))[0]).toMatchObject({ allowed: true });
+    const approved = await approvedPlan(other, supervisor, { childId: (await resident(harness)).id, familyId: family.id });
+    await harness.sql('update carers.adults set account_id = $2 where id = (select id from carers.adults where family_id = $1 limit 1)', [family.id, (await signedIn(harness, { role: 'social_worker', office: offices.battambangTown })).accountId]);
+    expect((await start(worker, approved)).result).toMatchObject(conflict('colleague'));
+    expect((await can(worker, approved))[1]).toEqual({ act: 'placement.start', allowed: false, code: 'CONFLICT_OF_INTEREST' });
+    expect((await start(other, approved)).result.state).toBe('active');
+    expect((await plan(worker, { childId: (await resident(harness)).id, familyId: family.id })).result).toMatchObject(conflict('colleague'));
+    expect((await fact(worker, { childId: (await resident(harness)).id, familyId: family.id })).result.state).toBe('active');
+    await expect(harness.sql('insert into placements.approvals (placement_id, province_code, approved_by, on_day) values ($1, $2, $3, $4)', [planned.id, '02', cousin.accountId, TODAY])).rejects.toMatchObject({ constraint: 'approvals_apart' });
+    await expect(harness.sql(`insert into placements.placements (id, child_id, family_id, care_kind, office_id, family_office_id, state, planned_by, planned_on, starts_on)
+      select $2, child_id, family_id, care_kind, office_id, family_office_id, 'planned', $3, $4, $4 from placements.placements where id = $1`, [planned.id, newKey(), cousin.accountId, TODAY])).rejects.toMatchObject({ constraint: 'placements_apart' });
   });
 
   it('is refused after death, and outside the territory it is not there', async () => {

@@ -1039,6 +1039,7 @@ table placements.approvals row security register_api:INSERT,SELECT register_work
   policy approvals_taken_back_by_the_actor permissive for delete to register_api using ((EXISTS ( SELECT
    FROM placements.placements p
   WHERE p.id = approvals.placement_id)))
+  CREATE TRIGGER approvals_apart BEFORE INSERT ON placements.approvals FOR EACH ROW EXECUTE FUNCTION placements.approval_apart()
 
 table placements.breaches row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -1453,6 +1454,7 @@ table placements.placements row security register_api:INSERT,SELECT register_wor
   policy placements_taken_back_by_the_actor permissive for delete to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (family_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  CREATE TRIGGER placements_apart BEFORE INSERT ON placements.placements FOR EACH ROW WHEN (new.planned_by IS NOT NULL) EXECUTE FUNCTION placements.plan_apart()
 
 table platform.acts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -2785,6 +2787,18 @@ CREATE OR REPLACE FUNCTION documents.is_of(p_document uuid, p_account uuid)
  SET search_path TO ''
 AS $function$ select exists (select from documents.documents d where d.id = p_document and d.uploaded_by = p_account) $function$
 
+function placements.approval_apart()
+CREATE OR REPLACE FUNCTION placements.approval_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          perform carers.keep_apart((select p.family_id from placements.placements p where p.id = new.placement_id), array[new.approved_by], new.on_day, 'approvals_apart');
+          return new;
+        end $function$
+
 function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION placements.family_facts(p_families uuid[], p_from date, p_children uuid[])
  RETURNS TABLE(facts json)
@@ -2856,6 +2870,18 @@ AS $function$
             perform set_config('placements.moment', clock_timestamp()::text, true);
           end if;
           return current_setting('placements.moment')::timestamptz;
+        end $function$
+
+function placements.plan_apart()
+CREATE OR REPLACE FUNCTION placements.plan_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          perform carers.keep_apart(new.family_id, array[new.planned_by], new.planned_on, 'placements_apart');
+          return new;
         end $function$
 
 function placements.within_life() public:EXECUTE
