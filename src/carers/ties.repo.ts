@@ -9,9 +9,15 @@ import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 /** What ties somebody of the staff to a family: she lives there, is related, or works with one of its adults. */
 export type TieKind = 'household' | 'relative' | 'colleague';
 
+/** One account, and what ties it to a family. */
+export interface Tie {
+  readonly account: string;
+  readonly how: TieKind;
+}
+
 /** Who of these accounts is tied to the family on that day, and how. */
-export async function tiesBetween(op: Op, familyId: string, accounts: readonly string[], on: CivilDate): Promise<{ account: string; how: TieKind }[]> {
-  return op.tx.rows<{ account: string; how: TieKind }>('select account, how from carers.conflicts($1, $2, $3) order by account', [familyId, accounts, on]);
+export async function tiesBetween(op: Op, familyId: string, accounts: readonly string[], on: CivilDate): Promise<Tie[]> {
+  return op.tx.rows<Tie>('select account, how from carers.conflicts($1, $2, $3) order by account', [familyId, accounts, on]);
 }
 
 /**
@@ -23,7 +29,8 @@ export async function keptApart(op: Op, familyId: string, on: CivilDate, account
   return apartBy(ties);
 }
 
-function apartBy(ties: readonly { readonly how: TieKind }[]): Result<true, 'CONFLICT_OF_INTEREST'> {
+/** What is answered to who is tied to a family. */
+export function apartBy(ties: readonly Pick<Tie, 'how'>[]): Result<true, 'CONFLICT_OF_INTEREST'> {
   return ties.length === 0 ? ok(true) : refuse('CONFLICT_OF_INTEREST', { how: [...new Set(ties.map(({ how }) => how))].sort() });
 }
 

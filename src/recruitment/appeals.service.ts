@@ -9,10 +9,11 @@ import { UnitOfWork, refuseWhenBroken } from '../platform/database/unit-of-work.
 import { notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
-import { mayAppeal, mayDecideAppeal } from './appeal.domain.js';
+import { appealStands, mayAppeal, mayDecideAppeal } from './appeal.domain.js';
 import type { AppealRefusalInput, DecideAppealInput, RecordMotiveTalkInput } from './appeal.graphql.js';
 import { decideAppeal, insertAppeal, insertTalk, lastRefusal } from './appeals.repo.js';
 import { openApplication } from './applications.repo.js';
+import { mayGather } from './approval.domain.js';
 import { next } from './approvals.service.js';
 import { livesThere } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
@@ -32,12 +33,13 @@ export class AppealsService {
       const on = happenedOn(op, input.on);
       const application = await openApplication(op, input.applicationId);
       needOffice(op, application.office_id);
-      const refused = application.state === 'refused' ? await lastRefusal(op, application.id) : undefined;
-      if (refused === undefined) return refuse('APPLICATION_STATE', { state: application.state });
+      const refused = await lastRefusal(op, application.id);
+      const stands = appealStands(application.state, refused);
+      if (!stands.ok) return stands;
       if (input.adultId && !(await livesThere(op, input.adultId, application.family_id, on))) throw notFound();
-      const may = mayAppeal(refused, refused.appeal, await numberSetting(op, 'recruitment.appeal_days', refused.decidedOn), on);
+      const may = mayAppeal(stands.value, stands.value.appeal, await numberSetting(op, 'recruitment.appeal_days', stands.value.decidedOn), on);
       if (!may.ok) return may;
-      await insertAppeal(op, application, refused.panelId, { adultId: input.adultId ?? null, on, reason: input.reason });
+      await insertAppeal(op, application, stands.value.panelId, { adultId: input.adultId ?? null, on, reason: input.reason });
       await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['appeals'], events: [['application.appealed', application.id]] });
       return ok(application.id);
     });
@@ -53,10 +55,8 @@ export class AppealsService {
       if (!reopened.ok) return reopened;
       const refused = await lastRefusal(op, application.id);
       if (refused?.appeal === undefined) return refuse('APPEAL_UNKNOWN');
-      const may = mayDecideAppeal(refused, refused.appeal, actor.userId, on);
+      const may = mayDecideAppeal(refused, refused.appeal, actor.userId, on, await keptApart(op, application.family_id, on));
       if (!may.ok) return may;
-      const apart = await keptApart(op, application.family_id, on);
-      if (!apart.ok) return apart;
       await decideAppeal(op, refused.appeal.id, { account: actor.userId, on, outcome: input.outcome, reason: input.reason });
       // A household that applied anew meanwhile has one open application already.
       if (input.outcome === 'upheld') await refuseWhenBroken(this.stages.move(op, application, reopened.value, on), { applications_one_open: 'APPLICATION_STATE' });
@@ -71,11 +71,9 @@ export class AppealsService {
       const on = happenedOn(op, input.on);
       const application = await openApplication(op, input.applicationId);
       needOffice(op, application.office_id);
-      const open = next(application, 'withdraw');
+      const open = mayGather(application.state, 'withdraw', await keptApart(op, application.family_id, on));
       if (!open.ok) return open;
       if (compareDates(on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
-      const apart = await keptApart(op, application.family_id, on);
-      if (!apart.ok) return apart;
       await insertTalk(op, application, actor.userId, on, input.note ?? null);
       await recordAct(op, { subject: ['application', application.id], about: application.family_id, on, changed: ['motive_talks'] });
       return ok(application.id);

@@ -5,6 +5,7 @@ import { mayAppeal, mayDecideAppeal } from './appeal.domain.js';
 import type { Appeal } from './appeal.domain.js';
 import { applicationLifecycle, mayApply } from './application.domain.js';
 import type { ApplicationCommand, ApplicationState } from './application.domain.js';
+import { ok, refuse } from '../kernel/result.js';
 import { studyStands } from './approval.domain.js';
 
 const on = civil('2026-06-15');
@@ -76,9 +77,10 @@ describe('the way of an application', () => {
         expect(may.ok ? 'yes' : may.code).toBe(filed < 0 ? 'BEFORE_DECISION' : filed > days ? 'APPEAL_TOO_LATE' : 'yes');
         const known: Appeal = { filedOn, decided: false };
         expect(mayAppeal(refused, known, days, filedOn).ok).toBe(false);
-        const decides = mayDecideAppeal(refused, known, by, addDays(on, decided));
+        const decides = mayDecideAppeal(refused, known, by, addDays(on, decided), ok(true));
         expect(decides.ok ? 'yes' : decides.code).toBe(by !== 'c' ? 'OWN_DECISION' : decided < filed ? 'BEFORE_APPEAL' : 'yes');
-        expect(mayDecideAppeal(refused, { ...known, decided: true }, by, filedOn).ok).toBe(false);
+        expect(mayDecideAppeal(refused, { ...known, decided: true }, by, filedOn, ok(true)).ok).toBe(false);
+        expect(mayDecideAppeal(refused, known, by, addDays(on, decided), refuse('CONFLICT_OF_INTEREST')).ok).toBe(false);
       }),
       { seed: 12, numRuns: 300 },
     );

@@ -2,6 +2,8 @@ import { compareDates } from '../kernel/civil-date.js';
 import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
+import { applicationLifecycle } from './application.domain.js';
+import type { ApplicationCommand, ApplicationState } from './application.domain.js';
 
 /** One check on one adult: what was looked into, what came of it, and the last day on which it holds (exclusive). */
 export interface Check {
@@ -94,6 +96,55 @@ export function complete(dossier: Dossier): Result<true, 'NOT_COMPLETE'> {
     ...(dossier.carersUntrained > 0 ? [`certificate:${dossier.carersUntrained}`] : []),
   ];
   return missing.length === 0 ? ok(true) : refuse('NOT_COMPLETE', { missing });
+}
+
+/** The state after a command, or the refusal that names where the application stands. */
+export function stepped(state: ApplicationState, command: ApplicationCommand): Result<ApplicationState, 'APPLICATION_STATE'> {
+  const next = applicationLifecycle.next(state, command);
+  return next === undefined ? refuse('APPLICATION_STATE', { state }) : ok(next);
+}
+
+type Apart = Result<true, 'CONFLICT_OF_INTEREST'>;
+
+/** What presenting and deciding are decided by, beside the dossier: as of one day. */
+export interface Deciding {
+  /** The day on which the panel met that has not decided yet. */
+  readonly metOn: CivilDate | null;
+  readonly studiedBy: readonly string[];
+  /** Was every talk held that a home study asked for? */
+  readonly talked: Result<true, 'MOTIVE_TALK_NEEDED'>;
+  /** Is the actor tied to the family? */
+  readonly apart: Apart;
+  /** Is the actor, or anybody of that panel? */
+  readonly panelApart: Apart;
+}
+
+/** May the actor do what only a tie and the state forbid: gather, dissolve, talk? */
+export function mayGather(state: ApplicationState, command: ApplicationCommand, apart: Apart): Result<ApplicationState, 'APPLICATION_STATE' | 'CONFLICT_OF_INTEREST'> {
+  const next = stepped(state, command);
+  return next.ok && !apart.ok ? apart : next;
+}
+
+/** May it come before a panel? Who sits on that is asked after. */
+export function mayPresent(state: ApplicationState, dossier: Dossier, { talked, apart }: Deciding): Result<ApplicationState, 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'MOTIVE_TALK_NEEDED' | 'CONFLICT_OF_INTEREST'> {
+  const next = stepped(state, 'present');
+  if (!next.ok) return next;
+  const whole = complete(dossier);
+  if (!whole.ok) return whole;
+  if (!talked.ok) return talked;
+  return apart.ok ? next : apart;
+}
+
+/** May this person decide it on that day? Never who studied the home, nor where somebody of the panel is tied to the family: then another one is to meet. */
+export function mayDecide(
+  state: ApplicationState, command: 'approve' | 'refuse', deciding: Deciding, by: string, on: CivilDate,
+): Result<ApplicationState, 'APPLICATION_STATE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'MOTIVE_TALK_NEEDED' | 'CONFLICT_OF_INTEREST'> {
+  const next = stepped(state, command);
+  if (!next.ok) return next;
+  if (deciding.metOn === null || compareDates(on, deciding.metOn) < 0) return refuse('BEFORE_PANEL');
+  if (deciding.studiedBy.includes(by)) return refuse('OWN_STUDY');
+  if (!deciding.talked.ok) return deciding.talked;
+  return deciding.panelApart.ok ? next : deciding.panelApart;
 }
 
 /** A member of the panel: the offices of her live postings. */

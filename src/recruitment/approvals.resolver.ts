@@ -1,35 +1,32 @@
-import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ok } from '../kernel/result.js';
+import type { Result } from '../kernel/result.js';
 import { mayForOffice } from '../platform/auth/acts.js';
 import { ActAnswer, canAct } from '../platform/graphql/can.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
+import type { Refusals } from '../platform/graphql/refused.js';
 import { Countersignature, toCountersignature } from '../training/countersignature.graphql.js';
 import { countersignatureOf } from '../training/countersignatures.queries.js';
 import { canApproveByCertificate } from '../training/staff-certificates.js';
-import { applicationLifecycle } from './application.domain.js';
+import { appealStands, mayAppeal, mayDecideAppeal } from './appeal.domain.js';
+import { refusalOf } from './appeals.repo.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { Application, ApplicationResult } from './application.graphql.js';
 import { readApplication } from './applications.resolver.js';
-import { complete } from './approval.domain.js';
+import { complete, mayDecide, mayGather, mayPresent, stepped } from './approval.domain.js';
 import {
   ApproveFamilyInput, DissolvePanelInput, DossierView, PresentToPanelInput, RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput, RefuseFamilyInput, WithdrawApplicationInput,
 } from './approval.graphql.js';
 import { ApprovalsService } from './approvals.service.js';
 import { ChecksService } from './checks.service.js';
+import { decidingToday } from './deciding.repo.js';
 import { dossierToday } from './dossiers.repo.js';
 import { acts } from './recruitment.policy.js';
 import { recruitment } from './recruitment.refusals.js';
 
-const COMMANDS: readonly (readonly [keyof typeof acts, ApplicationCommand])[] = [
-  ['check.record', 'check'],
-  ['home_study.record', 'study'],
-  ['application.present', 'present'],
-  ['application.approve', 'approve'],
-  ['application.refuse', 'refuse'],
-  ['application.dissolvePanel', 'dissolve'],
-  ['application.withdraw', 'withdraw'],
-];
+type Foretold = Result<unknown, typeof recruitment extends Refusals<infer C> ? C : never>;
 
 @Resolver(() => Application)
 export class ApprovalsResolver {
@@ -100,13 +97,32 @@ export class ApprovalsResolver {
     return row === undefined ? null : toCountersignature(row);
   }
 
-  @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
+  @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no: the word that the act would be refused with today.' })
+  @Extensions({ maximum: 11 })
   async can(@Parent() application: Application, @Context() request: RequestContext): Promise<ActAnswer[]> {
-    const certified = await canApproveByCertificate(request, acts['application.approve']);
-    return COMMANDS.map(([act, command]) => {
-      const open = applicationLifecycle.next(application.state, command) !== undefined;
-      const wrong = { ok: false, code: 'APPLICATION_STATE', details: { state: application.state } } as const;
-      return canAct(request, acts[act], mayForOffice(request.actor, acts[act], application.officeId), recruitment, !open ? wrong : command === 'approve' ? certified : undefined);
-    });
+    const { id, state, officeId } = application;
+    const [certified, deciding, dossier, refusal, { today }] = [
+      await canApproveByCertificate(request, acts['application.approve']), await request.load(decidingToday, id), await request.load(dossierToday, id), await request.load(refusalOf, id), await request.query(),
+    ];
+    if (deciding === undefined || dossier === undefined) throw new Error('A decision without its application.');
+    const me = request.actor.userId;
+    const gathers = (command: ApplicationCommand): Foretold => mayGather(state, command, deciding.apart);
+    const approves = [mayDecide(state, 'approve', deciding, me, today), certified, complete(dossier)].find((one) => one?.ok === false);
+    const appealed = appealStands(state, refusal);
+    const reopens = stepped(state, 'reopen');
+    const decisions: readonly (readonly [keyof typeof acts, Foretold])[] = [
+      ['check.record', gathers('check')],
+      ['signature.record', gathers('check')],
+      ['home_study.record', gathers('study')],
+      ['motive_talk.record', gathers('withdraw')],
+      ['application.present', mayPresent(state, dossier, deciding)],
+      ['application.approve', approves ?? ok(true)],
+      ['application.refuse', mayDecide(state, 'refuse', deciding, me, today)],
+      ['application.dissolvePanel', gathers('dissolve')],
+      ['application.withdraw', stepped(state, 'withdraw')],
+      ['application.appeal', appealed.ok ? mayAppeal(appealed.value, appealed.value.appeal, appealed.value.appealDays, today) : appealed],
+      ['application.decideAppeal', reopens.ok && refusal !== undefined ? mayDecideAppeal(refusal, refusal.appeal, me, today, deciding.apart) : reopens],
+    ];
+    return decisions.map(([act, decision]) => canAct(request, acts[act], mayForOffice(request.actor, acts[act], officeId), recruitment, decision));
   }
 }

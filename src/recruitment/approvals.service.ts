@@ -13,13 +13,13 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
 import { mayApproveByCertificate } from '../training/staff-certificates.js';
-import { applicationLifecycle } from './application.domain.js';
 import type { ApplicationCommand, ApplicationState } from './application.domain.js';
 import { openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
-import { complete, panelStands, termsStand } from './approval.domain.js';
+import { complete, mayDecide, mayPresent, panelStands, stepped, termsStand } from './approval.domain.js';
 import type { ApproveFamilyInput, DissolvePanelInput, PresentToPanelInput, RefuseFamilyInput, WithdrawApplicationInput } from './approval.graphql.js';
-import { decidePanel, dossierOn, insertPanel, membersOn, motiveTalked, panelFacts } from './dossiers.repo.js';
+import { decidingOn } from './deciding.repo.js';
+import { decidePanel, dossierOn, insertPanel, membersOn } from './dossiers.repo.js';
 import { acts, needOffice } from './recruitment.policy.js';
 import { StagesService } from './stages.service.js';
 
@@ -42,12 +42,8 @@ export class ApprovalsService {
       const on = happenedOn(op, input.on);
       const application = await this.#open(op, input.applicationId);
       if (compareDates(on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
-      const moved = next(application, 'present');
+      const moved = mayPresent(application.state, await dossierOn(op, application.id, on), await decidingOn(op, application.id, on));
       if (!moved.ok) return moved;
-      const whole = complete(await dossierOn(op, application.id, on));
-      if (!whole.ok) return whole;
-      const talked = await motiveTalked(op, application.id, on);
-      if (!talked.ok) return talked;
       const stands = panelStands(await membersOn(op, input.members, on), application.office_id);
       if (!stands.ok) return stands;
       const apart = await keptApart(op, application.family_id, on, [actor.userId, ...input.members]);
@@ -107,9 +103,8 @@ export class ApprovalsService {
       const application = await this.#open(op, input.applicationId);
       const moved = next(application, 'dissolve');
       if (!moved.ok) return moved;
-      const panel = await panelFacts(op, application.id);
-      if (panel === undefined || compareDates(on, panel.met_on) < 0) return refuse('BEFORE_PANEL');
-      const apart = await keptApart(op, application.family_id, on);
+      const { metOn, apart } = await decidingOn(op, application.id, on);
+      if (metOn === null || compareDates(on, metOn) < 0) return refuse('BEFORE_PANEL');
       if (!apart.ok) return apart;
       await decidePanel(op, application.id, actor.userId, on, 'dissolved', input.reason);
       await this.stages.move(op, application, moved.value, on);
@@ -139,16 +134,8 @@ export class ApprovalsService {
   }
 
   async #mayDecide(op: Op, actor: UserActor, application: LockedApplication, command: 'approve' | 'refuse', on: CivilDate): Promise<Result<ApplicationState, DecisionRefusal>> {
-    const moved = next(application, command);
-    if (!moved.ok) return moved;
-    const panel = await panelFacts(op, application.id);
-    if (panel === undefined || compareDates(on, panel.met_on) < 0) return refuse('BEFORE_PANEL');
-    if (panel.studied_by.includes(actor.userId)) return refuse('OWN_STUDY');
-    const talked = await motiveTalked(op, application.id, on);
-    if (!talked.ok) return talked;
-    // A tie that came to light after the panel met counts too: another panel is to meet.
-    const apart = await keptApart(op, application.family_id, on, [actor.userId, ...panel.members]);
-    return apart.ok ? moved : apart;
+    // A tie that came to light after the panel met counts too.
+    return mayDecide(application.state, command, await decidingOn(op, application.id, on), actor.userId, on);
   }
 
   async #decide(op: Op, actor: UserActor, application: LockedApplication, state: ApplicationState, on: CivilDate, outcome: 'approved' | 'refused', reason: string): Promise<void> {
@@ -160,6 +147,5 @@ export class ApprovalsService {
 
 /** The state after a command, or the refusal that names where the application stands. */
 export function next(application: LockedApplication, command: ApplicationCommand): Result<ApplicationState, 'APPLICATION_STATE'> {
-  const state = applicationLifecycle.next(application.state, command);
-  return state === undefined ? refuse('APPLICATION_STATE', { state: application.state }) : ok(state);
+  return stepped(application.state, command);
 }

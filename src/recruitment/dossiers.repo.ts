@@ -1,7 +1,5 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
-import { ok, refuse } from '../kernel/result.js';
-import type { Result } from '../kernel/result.js';
 import type { Op } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 import { defineLoader } from '../platform/graphql/context.js';
@@ -67,25 +65,6 @@ export async function insertPanel(op: Op, application: LockedApplication, on: Ci
 export async function decidePanel(op: Op, applicationId: string, by: string, on: CivilDate, outcome: 'approved' | 'refused' | 'dissolved', reason: string): Promise<void> {
   const written = op.tx.run(`update recruitment.panels set decided_on = $3, decided_by = $2, outcome = $4, reason = $5 where application_id = $1 and outcome is null`, [applicationId, by, on, outcome, reason]);
   await refuseWhenBroken(written, APART);
-}
-
-/** Was every talk held that a home study asked for, between that study and the day? */
-export async function motiveTalked(op: Op, applicationId: string, on: CivilDate): Promise<Result<true, 'MOTIVE_TALK_NEEDED'>> {
-  const waiting = await op.tx.row(
-    `select from recruitment.home_studies h where h.application_id = $1 and h.motive_talk_needed and not exists
-       (select from recruitment.motive_talks t where t.application_id = h.application_id and t.held_on >= h.done_on and t.held_on <= $2::date) limit 1`,
-    [applicationId, on],
-  );
-  return waiting === undefined ? ok(true) : refuse('MOTIVE_TALK_NEEDED');
-}
-
-/** Day on which the panel met, who sat on it and who studied the home: what the decision needs. */
-export async function panelFacts(op: Op, applicationId: string): Promise<{ met_on: CivilDate; members: string[]; studied_by: string[] } | undefined> {
-  return op.tx.row(
-    `select met_on, members, (select coalesce(array_agg(distinct done_by), '{}') from recruitment.home_studies h where h.application_id = p.application_id) as studied_by
-     from recruitment.panels p where application_id = $1 and outcome is null`,
-    [applicationId],
-  );
 }
 
 /** The offices in which each of these accounts is posted on that day. */

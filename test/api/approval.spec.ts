@@ -191,6 +191,13 @@ describe('a household is looked into', () => {
   });
 });
 
+/** What an application's `can` foretells to somebody of one act: the code of a no, or `yes`. */
+async function foretold(who: Client, id: string, name: string): Promise<string> {
+  const { data } = await who.send('query ($id: Id!) { application(id: $id) { can { act allowed code } } }', { id });
+  const one = data.application.can.find((known: { act: string }) => known.act === name);
+  return one.allowed ? 'yes' : one.code;
+}
+
 describe('a motive that asks for a talk', () => {
   const talk = (who: Client, input: object): Promise<Outcome> => act('recordMotiveTalk')(who, input);
 
@@ -202,11 +209,14 @@ describe('a motive that asks for a talk', () => {
     // A talk before it was heard of is none about it.
     await talk(supervisor, { applicationId, on: '2026-06-07' });
     expect((await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-10' })).result.code).toBe('MOTIVE_TALK_NEEDED');
+    expect(await foretold(worker, applicationId, 'application.present')).toBe('MOTIVE_TALK_NEEDED');
+    expect(await foretold(supervisor, applicationId, 'motive_talk.record')).toBe('yes');
     await talk(supervisor, { applicationId, on: '2026-06-09' });
     expect((await presentToPanel(worker, { applicationId, members: panel, on: '2026-06-10' })).result.state).toBe('panel');
     await harness.sql('delete from recruitment.motive_talks where application_id = $1', [applicationId]);
     expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result.code).toBe('MOTIVE_TALK_NEEDED');
     expect((await refuseFamily(supervisor, { applicationId, reason: 'No.' })).result.code).toBe('MOTIVE_TALK_NEEDED');
+    for (const name of ['application.approve', 'application.refuse']) expect(await foretold(supervisor, applicationId, name)).toBe('MOTIVE_TALK_NEEDED');
     const decide = `update recruitment.panels set decided_on = $2, decided_by = $3, outcome = 'refused', reason = 'No.' where application_id = $1`;
     await expect(harness.sql(decide, [applicationId, TODAY, supervisor.accountId])).rejects.toMatchObject({ constraint: 'panels_talked' });
     const requestKey = newKey();
@@ -249,6 +259,9 @@ describe('an appeal', () => {
     expect((await appeal(worker, { applicationId, adultId: adults[0], on: '2026-06-12', requestKey })).result).toEqual(filed.result);
     expect((await appeal(worker, { applicationId })).result).toMatchObject({ code: 'APPEAL_KNOWN' });
     expect((await decide(supervisor, { applicationId })).result.code).toBe('OWN_DECISION');
+    expect(await foretold(supervisor, applicationId, 'application.decideAppeal')).toBe('OWN_DECISION');
+    expect(await foretold(other, applicationId, 'application.decideAppeal')).toBe('yes');
+    expect(await foretold(worker, applicationId, 'application.appeal')).toBe('APPEAL_KNOWN');
     expect((await decide(other, { applicationId, on: '2026-06-11' })).result.code).toBe('BEFORE_APPEAL');
     await expect(harness.sql(`update recruitment.appeals set decided_on = $2, decided_by = $3, outcome = 'upheld', decision = 'x' where application_id = $1`, [applicationId, TODAY, supervisor.accountId])).rejects.toMatchObject({ constraint: 'appeals_another' });
     const key = newKey();
@@ -266,6 +279,7 @@ describe('an appeal', () => {
     expect((await decide(other, { applicationId })).result.code).toBe('APPEAL_UNKNOWN');
     expect((await appeal(worker, { applicationId, on: '2026-06-10' })).result.code).toBe('BEFORE_DECISION');
     await harness.sql(`update platform.settings set value = '3' where name = 'recruitment.appeal_days'`);
+    expect(await foretold(worker, applicationId, 'application.appeal')).toBe('APPEAL_TOO_LATE');
     expect((await appeal(worker, { applicationId })).result).toMatchObject({ code: 'APPEAL_TOO_LATE', details: [{ name: 'until', values: ['2026-06-14'] }] });
     const km = await worker.act('appealRefusal', { on: TODAY, reason: 'x', applicationId }, 'Application { id }', 'RecruitmentRefused', 'km');
     expect(km.result.message).toContain('បណ្ដឹងតវ៉ា');
@@ -274,6 +288,7 @@ describe('an appeal', () => {
     await appeal(worker, { applicationId });
     await worker.act('declareTie', { on: TODAY, familyId, accountId: other.accountId, relation: 'sibling' }, 'Family { id }', 'RecruitmentRefused');
     expect((await decide(other, { applicationId })).result.code).toBe('CONFLICT_OF_INTEREST');
+    expect(await foretold(other, applicationId, 'application.decideAppeal')).toBe('CONFLICT_OF_INTEREST');
     const third = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
     const dismissed = await decide(third, { applicationId, outcome: 'dismissed' });
     expect(dismissed.result).toMatchObject({ state: 'refused', endedOn: '2026-06-11', appeals: [{ outcome: 'dismissed' }] });
@@ -304,6 +319,8 @@ describe('who is tied to a family', () => {
     expect((await recordCheck(cousin, check)).result).toMatchObject(conflict('relative'));
     expect((await recordSignature(cousin, { applicationId, party: 'neighbour', how: 'signed' })).result).toMatchObject(conflict('relative'));
     expect((await recordHomeStudy(cousin, { applicationId, scores, recommended: true })).result).toMatchObject(conflict('relative'));
+    for (const name of ['check.record', 'signature.record', 'home_study.record']) expect([await foretold(cousin, applicationId, name), await foretold(worker, applicationId, name)]).toEqual(['CONFLICT_OF_INTEREST', 'yes']);
+    expect(await foretold(cousin, applicationId, 'application.withdraw')).toBe('yes');
     expect((await presentToPanel(cousin, { applicationId, members: [worker.accountId, supervisor.accountId, cousin.accountId] })).result).toMatchObject(conflict('relative'));
     for (const [member, how] of [[cousin, 'relative'], [colleague, 'colleague'], [carer, 'household']] as const) {
       expect((await presentToPanel(worker, { applicationId, members: [worker.accountId, supervisor.accountId, member.accountId] })).result).toMatchObject(conflict(how));
@@ -317,8 +334,11 @@ describe('who is tied to a family', () => {
     await declareTie(worker, { familyId, accountId: second.accountId, relation: 'in_law' });
     expect((await approveFamily(second, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject(conflict('relative'));
     expect((await refuseFamily(second, { applicationId, reason: 'No.' })).result).toMatchObject(conflict('relative'));
+    for (const name of ['application.approve', 'application.refuse', 'application.dissolvePanel']) expect([await foretold(second, applicationId, name), await foretold(supervisor, applicationId, name)]).toEqual(['CONFLICT_OF_INTEREST', 'yes']);
     await declareTie(worker, { familyId, accountId: elsewhere.accountId, relation: 'godparent' });
     expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject(conflict('relative'));
+    // Of a panel with somebody tied nobody may decide; dissolving it she may.
+    expect([await foretold(supervisor, applicationId, 'application.approve'), await foretold(supervisor, applicationId, 'application.dissolvePanel')]).toEqual(['CONFLICT_OF_INTEREST', 'yes']);
     const km = await supervisor.act('refuseFamily', { on: TODAY, applicationId, reason: 'No.' }, 'Application { id }', 'RecruitmentRefused', 'km');
     expect(km.result.message).toContain('សាច់ញាតិ');
   });
