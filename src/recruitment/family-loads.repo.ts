@@ -98,6 +98,16 @@ export async function officeWithin(op: Op, areaCode: string, officeId: string): 
   );
 }
 
+/**
+ * Waits for every other row that may be the same household and is being written: until this transaction ends no second one
+ * is looked for. In one order for all, so that two rows with two signs in common never wait for each other.
+ */
+export async function lockHousehold(op: Op, household: RowHousehold): Promise<void> {
+  const commune = household.areaCode.slice(0, 6);
+  const signs = [...(household.phone === null ? [] : [`phone:${household.phone}`]), ...wholeNames(household).map((name) => `name:${commune}:${name}`)].sort();
+  await op.tx.run('select pg_advisory_xact_lock(hashtextextended(sign, 3070000)) from unnest($1::text[]) as sign', [signs]);
+}
+
 /** Families of the country that may be this household: its telephone, or one of its whole names in its commune; at most 10. */
 export async function knownAlready(op: Op, household: RowHousehold): Promise<string[]> {
   const rows = await op.tx.rows<{ id: string }>(

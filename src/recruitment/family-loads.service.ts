@@ -13,7 +13,7 @@ import { defineJob } from '../platform/queue/jobs.js';
 import { numberSetting } from '../platform/settings.js';
 import { insertApplication } from './applications.repo.js';
 import type { LoadFamiliesInput } from './family-load.graphql.js';
-import { insertLoad, knownAlready, lockLoadOf, officeWithin, rowOfJob, settleRow, waitingRow } from './family-loads.repo.js';
+import { insertLoad, knownAlready, lockHousehold, lockLoadOf, officeWithin, rowOfJob, settleRow, waitingRow } from './family-loads.repo.js';
 import type { FamilyLoadRowOf, RowResult, WaitingRow } from './family-loads.repo.js';
 import { readRow, readTable, sameHousehold } from './family-table.domain.js';
 import type { Cells, RowHousehold, TableRefusal } from './family-table.domain.js';
@@ -75,6 +75,8 @@ export class FamilyLoadsService {
     const office = await officeWithin(op, household.areaCode, load.office_id);
     if (office === undefined) return { outcome: 'refused', code: 'AREA_UNKNOWN', details: { area: household.areaCode } };
     if (!office.within) return { outcome: 'refused', code: 'AREA_OUTSIDE', details: { area: household.areaCode } };
+    // Another table may bring the same household at this moment: the second finds what the first has written.
+    await lockHousehold(op, household);
     const candidates = await knownAlready(op, household);
     const isDouble = candidates.length > 0 || row.same_as !== null;
     if (isDouble && !load.accept_duplicates) return { outcome: 'possible_duplicate', code: 'POSSIBLE_DUPLICATE', details: { row: row.same_as ?? 0 }, candidates };

@@ -7,10 +7,14 @@ import { civil } from '../../src/kernel/civil-date.js';
 import { applicationLifecycle } from '../../src/recruitment/application.domain.js';
 import type { ApplicationState } from '../../src/recruitment/application.domain.js';
 import { acts } from '../../src/recruitment/recruitment.policy.js';
+import { systemActor } from '../../src/platform/auth/roles.js';
+import type { Op } from '../../src/platform/database/op.js';
+import { FamilyLoadsService, familyLoadJob } from '../../src/recruitment/family-loads.service.js';
 import { knownFamily } from '../support/given.js';
 import { Harness, newKey } from '../support/harness.js';
 import { arrangeOffices, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
+import { asWorker } from '../support/worker.js';
 
 const MANY = 6;
 const TODAY = '2026-06-15';
@@ -98,5 +102,50 @@ describe(`${MANY} who decide one application at the same moment`, () => {
     }));
     expect(outcomes.filter((outcome) => outcome.ok).length).toBeGreaterThan(1);
     expect((await decisionsOf(id)).length).toBeGreaterThan(1);
+  });
+});
+
+describe('one household in two tables that are written at the same moment', () => {
+  const HEAD = 'kind,area_code,phone,languages,carer1_name_km,carer1_name_latin,carer1_sex,carer1_birth';
+  let name = 0;
+
+  /** Both rows are read before either household is written: writing waits, reading does not. */
+  async function bothAtOnce(seen: (op: Op) => Op): Promise<{ outcomes: string[]; families: number }> {
+    name += 1;
+    const phone = `01700900${name}`;
+    const table = [HEAD, `foster,02030101,${phone},khm,,Twice Known,f,1985-04-02`].join('\n');
+    const queue = await asWorker(harness);
+    try {
+      const loads = await Promise.all(supervisors.slice(0, 2).map(async (who) => {
+        const { result } = await who.act('loadFamilies', { officeId: offices.battambangTown, dryRun: false, on: TODAY, table }, 'FamilyLoad { id }', 'RecruitmentRefused');
+        return result.id as string;
+      }));
+      const rows = await harness.sql<{ id: string }>('select id from recruitment.family_load_rows where load_id = any ($1::uuid[])', [loads]);
+      const service = harness.app.get(FamilyLoadsService, { strict: false });
+      await together('lock table carers.families in share mode', 2, () =>
+        Promise.all(rows.map(({ id }) => queue.uow.system(systemActor(familyLoadJob.name), newKey(), (op) => service.proceed(seen(op), id)))));
+      const told = await harness.sql<{ outcome: string }>('select outcome from recruitment.family_load_rows where load_id = any ($1::uuid[]) order by outcome', [loads]);
+      const [known] = await harness.sql<{ n: number }>('select count(*)::int as n from carers.families where phone = $1', [`+855${phone.slice(1)}`]);
+      await harness.sql(`update carers.families set phone = null where phone = $1`, [`+855${phone.slice(1)}`]);
+      await harness.sql(`delete from carers.family_keys k using carers.adults a where a.family_id = k.family_id and a.name_latin = 'Twice Known'`);
+      return { outcomes: told.map(({ outcome }) => outcome), families: known?.n ?? -1 };
+    } finally {
+      await queue.close();
+    }
+  }
+
+  it('becomes one family; the other row is told of it', async () => {
+    expect(await bothAtOnce((op) => op)).toEqual({ outcomes: ['created', 'possible_duplicate'], families: 1 });
+  });
+
+  it('becomes two without the lock (it is what the test above proves)', async () => {
+    const unlocked = (op: Op): Op => ({ ...op, tx: new Proxy(op.tx, {
+      get: (tx, what) => {
+        const known: unknown = Reflect.get(tx, what);
+        if (typeof known !== 'function') return known;
+        return (...given: unknown[]): unknown => (String(given[0]).includes('pg_advisory_xact_lock') ? Promise.resolve() : Reflect.apply(known, tx, given));
+      },
+    }) });
+    expect(await bothAtOnce(unlocked)).toEqual({ outcomes: ['created', 'created'], families: 2 });
   });
 });
