@@ -33,7 +33,9 @@ export interface ComplaintRow {
   readonly family_id: string;
   readonly received_on: CivilDate;
   readonly topic: string;
-  readonly words: string;
+  /** As they were written before words were sealed; null from then on. */
+  readonly words: string | null;
+  readonly words_sealed: Uint8Array | null;
   readonly decision_id: string | null;
   readonly about_accounts: string[];
   readonly level: 'province' | 'ministry';
@@ -45,9 +47,10 @@ export interface ComplaintRow {
   readonly answered_by: string | null;
   readonly outcome: string | null;
   readonly answer: string | null;
+  readonly answer_sealed: Uint8Array | null;
 }
 
-const COLUMNS = `id, family_id, received_on, topic, words, decision_id, about_accounts::text[] as about_accounts, level, office_id, due_on, appeal_of, escalated_on, answered_on, answered_by, outcome, answer`;
+const COLUMNS = `id, family_id, received_on, topic, words, decision_id, about_accounts::text[] as about_accounts, level, office_id, due_on, appeal_of, escalated_on, answered_on, answered_by, outcome, answer, words_sealed, answer_sealed`;
 
 /** A complaint to be written. */
 export interface NewComplaint {
@@ -55,7 +58,7 @@ export interface NewComplaint {
   readonly familyId: string;
   readonly on: CivilDate;
   readonly topic: string;
-  readonly words: string;
+  readonly words: Uint8Array;
   readonly decisionId: string | null;
   readonly about: readonly string[];
   readonly desk: Desk;
@@ -67,7 +70,7 @@ export interface NewComplaint {
 export async function insertComplaint(op: Op, one: NewComplaint): Promise<void> {
   await refuseWhenBroken(
     op.tx.run(
-      `insert into carers.complaints (id, family_id, received_on, recorded_by, topic, words, decision_id, about_accounts, level, office_id, due_on, appeal_of)
+      `insert into carers.complaints (id, family_id, received_on, recorded_by, topic, words_sealed, decision_id, about_accounts, level, office_id, due_on, appeal_of)
        values ($1, $2, $3, $4, $5, $6, $7, $8::uuid[], $9, $10, $11, $12)`,
       [one.id, one.familyId, one.on, actorId(op), one.topic, one.words, one.decisionId, one.about, one.desk.level, one.desk.office_id, one.dueOn, one.appealOf],
     ),
@@ -85,8 +88,8 @@ export async function isAppealed(op: Op, id: string): Promise<boolean> {
   return (await op.tx.row('select from carers.complaints where appeal_of = $1', [id])) !== undefined;
 }
 
-export async function writeComplaintAnswer(op: Op, id: string, outcome: string, answer: string): Promise<void> {
-  await op.tx.run('update carers.complaints set answered_on = $2, answered_by = $3, outcome = $4, answer = $5 where id = $1', [id, op.today, actorId(op), outcome, answer]);
+export async function writeComplaintAnswer(op: Op, id: string, outcome: string, answer: Uint8Array): Promise<void> {
+  await op.tx.run('update carers.complaints set answered_on = $2, answered_by = $3, outcome = $4, answer_sealed = $5 where id = $1', [id, op.today, actorId(op), outcome, answer]);
 }
 
 /** Complaints that the province has left unanswered past their day, each with the family's office. */
@@ -95,6 +98,18 @@ export async function leftUnanswered(op: Op, limit: number): Promise<{ readonly 
     `select c.id, c.family_id, c.topic, c.about_accounts::text[] as about_accounts, f.office_id as family_office_id from carers.complaints c join carers.families f on f.id = c.family_id
      where c.answered_on is null and c.level = 'province' and c.due_on < $1 order by c.due_on, c.id limit $2 for update of c skip locked`,
     [op.today, limit],
+  );
+}
+
+/** Complaints of the time before words were sealed, locked. */
+export async function unsealedComplaints(op: Op, limit: number): Promise<{ readonly id: string; readonly words: string | null; readonly answer: string | null }[]> {
+  return op.tx.rows('select id, words, answer from carers.complaints where words is not null or answer is not null order by id limit $1 for update skip locked', [limit]);
+}
+
+/** Puts sealed words in the place of plain ones; what is null stays as it is. */
+export async function sealComplaint(op: Op, id: string, words: Uint8Array | null, answer: Uint8Array | null): Promise<void> {
+  await op.tx.run(
+    'update carers.complaints set words = null, answer = null, words_sealed = coalesce($2, words_sealed), answer_sealed = coalesce($3, answer_sealed) where id = $1', [id, words, answer],
   );
 }
 

@@ -6,14 +6,18 @@ import { recordAct } from '../platform/audit/acts.js';
 import type { UserActor } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { CONFIG } from '../platform/config/config.module.js';
+import type { Config } from '../platform/config/config.js';
+import { defineSealed, openField, sealField } from '../platform/field-crypto.js';
+import type { FieldPlace } from '../platform/field-crypto.js';
 import { forbidden, notFound } from '../platform/errors.js';
 import { mayForOffice } from '../platform/auth/acts.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
 import { WorklistService } from '../worklist/worklist.service.js';
 import { mayAnswer, mayAppeal } from './complaint.domain.js';
-import { decidersOf, deskFor, insertComplaint, isAccount, isAppealed, leftUnanswered, lockComplaint, moveUp, writeComplaintAnswer } from './complaints.repo.js';
-import type { Desk, NewComplaint } from './complaints.repo.js';
+import { decidersOf, deskFor, insertComplaint, isAccount, isAppealed, leftUnanswered, lockComplaint, moveUp, sealComplaint, unsealedComplaints, writeComplaintAnswer } from './complaints.repo.js';
+import type { ComplaintRow, Desk, NewComplaint } from './complaints.repo.js';
 import { needOffice } from './carers.policy.js';
 import { FamiliesService } from './families.service.js';
 import type { AnswerComplaintInput, AppealComplaintInput, RecordComplaintInput } from './side.inputs.js';
@@ -24,6 +28,10 @@ import { workingDaysAfter } from './side.repo.js';
 type RecordRefusal = 'COMPLAINT_ABOUT_YOU' | 'DECISION_UNKNOWN';
 type AppealRefusal = 'COMPLAINT_OPEN' | 'ALREADY_APPEALED' | 'APPEAL_LATE';
 const ESCALATED_AT_ONCE = 50;
+const SEALED_AT_ONCE = 200;
+
+const wordsOf = defineSealed('carers.complaints', 'words_sealed');
+const answerOf = defineSealed('carers.complaints', 'answer_sealed');
 
 /** A carer may complain and appeal. Whoever it is about never sees it; somebody above her answers it. */
 @Injectable()
@@ -32,6 +40,7 @@ export class ComplaintsService {
     @Inject(UnitOfWork) private readonly uow: UnitOfWork,
     @Inject(FamiliesService) private readonly families: FamiliesService,
     @Inject(WorklistService) private readonly worklist: WorklistService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Takes a complaint down, of closed families too. Refuses COMPLAINT_ABOUT_YOU, DECISION_UNKNOWN. */
@@ -60,7 +69,7 @@ export class ComplaintsService {
       if (!mayForOffice(op.actor, op.act, complaint.office_id)) throw forbidden();
       const may = mayAnswer({ dueOn: complaint.due_on, answeredOn: complaint.answered_on, appealed: false });
       if (!may.ok) return may;
-      await writeComplaintAnswer(op, complaint.id, input.outcome, input.answer);
+      await writeComplaintAnswer(op, complaint.id, input.outcome, this.#seal(answerOf(complaint.id), input.answer));
       await this.worklist.done(op, { kind: complaintDue, subjectId: complaint.id });
       await recordAct(op, { subject: ['complaint', complaint.id], about: complaint.family_id, on: op.today, reason: input.outcome, changed: ['outcome', 'answer'] });
       return ok(complaint.id);
@@ -99,9 +108,28 @@ export class ComplaintsService {
     return late.length;
   }
 
-  async #open(op: Op, complaint: Omit<NewComplaint, 'id' | 'desk' | 'dueOn'>, desk: Desk): Promise<string> {
+  /** Seals what was written before words were sealed. Says how many complaints it was. */
+  async sealOld(op: Op): Promise<number> {
+    const plain = await unsealedComplaints(op, SEALED_AT_ONCE);
+    for (const { id, words, answer } of plain) {
+      await sealComplaint(op, id, words === null ? null : this.#seal(wordsOf(id), words), answer === null ? null : this.#seal(answerOf(id), answer));
+    }
+    return plain.length;
+  }
+
+  /** What was said and answered, in the clear. */
+  opened(row: ComplaintRow): { readonly words: string; readonly answer: string | null } {
+    const open = (place: FieldPlace, sealed: Uint8Array | null): string | null => (sealed === null ? null : openField(this.config.fieldKeys, place, sealed));
+    return { words: open(wordsOf(row.id), row.words_sealed) ?? row.words ?? '', answer: open(answerOf(row.id), row.answer_sealed) ?? row.answer };
+  }
+
+  #seal(place: FieldPlace, text: string): Uint8Array {
+    return sealField(this.config.fieldKeys, place, text);
+  }
+
+  async #open(op: Op, complaint: Omit<NewComplaint, 'id' | 'desk' | 'dueOn' | 'words'> & { readonly words: string }, desk: Desk): Promise<string> {
     const [id, dueOn] = [newId(), await this.#due(op)];
-    await insertComplaint(op, { ...complaint, id, desk, dueOn });
+    await insertComplaint(op, { ...complaint, words: this.#seal(wordsOf(id), complaint.words), id, desk, dueOn });
     await this.#task(op, id, complaint.familyId, complaint.topic, desk, dueOn);
     await recordAct(op, { subject: ['complaint', id], about: complaint.familyId, on: complaint.on, reason: complaint.topic });
     return id;

@@ -77,25 +77,25 @@ export class ComplaintsResolver {
   @Mutation(() => ComplaintResult, { description: 'Takes down a complaint of a carer: about what, and about whom or which decision. Whoever that is never sees it.' })
   @Can(sideActs['complaint.record'])
   recordComplaint(@Args('input') input: RecordComplaintInput, @Context() request: RequestContext) {
-    return answer(request, carers, this.service.record(request.actor, input, request.requestId), (id) => readComplaint(request, id));
+    return answer(request, carers, this.service.record(request.actor, input, request.requestId), (id) => this.#read(request, id));
   }
 
   @Mutation(() => ComplaintResult, { description: 'Answers a complaint or an appeal, within ten working days.' })
   @Can(sideActs['complaint.answer'])
   answerComplaint(@Args('input') input: AnswerComplaintInput, @Context() request: RequestContext) {
-    return answer(request, carers, this.service.answer(request.actor, input, request.requestId), (id) => readComplaint(request, id));
+    return answer(request, carers, this.service.answer(request.actor, input, request.requestId), (id) => this.#read(request, id));
   }
 
   @Mutation(() => ComplaintResult, { description: 'Takes down a carer\'s appeal against an answer: the ministry answers it.' })
   @Can(sideActs['complaint.appeal'])
   appealComplaint(@Args('input') input: AppealComplaintInput, @Context() request: RequestContext) {
-    return answer(request, carers, this.service.appeal(request.actor, input, request.requestId), (id) => readComplaint(request, id));
+    return answer(request, carers, this.service.appeal(request.actor, input, request.requestId), (id) => this.#read(request, id));
   }
 
   @Query(() => Complaint, { description: 'One complaint that the caller took down, or that her desk answers. Opening it is written in the audit.' })
   @Can(sideActs['complaint.read'])
   async complaint(@Args('id', { type: () => IdScalar, description: 'The complaint.' }) id: string, @Context() request: RequestContext): Promise<Complaint> {
-    const found = await readComplaint(request, id);
+    const found = await this.#read(request, id);
     if (found === undefined) throw notFound();
     return found;
   }
@@ -107,22 +107,22 @@ export class ComplaintsResolver {
     const op = await request.query();
     const rows = await listComplaints(op, page.open, after === null ? null : String(after), page.first + 1);
     await recordReads(op, 'complaint', rows.slice(0, page.first).map(({ id }) => id), request.operation);
-    return pageOf(page, rows, (row) => [row.id], toComplaint);
+    return pageOf(page, rows, (row) => [row.id], (row) => this.#shown(row));
   }
-}
 
-async function readComplaint(request: RequestContext, id: string): Promise<Complaint | undefined> {
-  if (!mayEver(request.actor, sideActs['complaint.read'])) return undefined;
-  const row = await request.load(complaintById, id);
-  if (row === undefined) return undefined;
-  await recordReads(await request.query(), 'complaint', [row.id], request.operation);
-  return toComplaint(row);
-}
+  async #read(request: RequestContext, id: string): Promise<Complaint | undefined> {
+    if (!mayEver(request.actor, sideActs['complaint.read'])) return undefined;
+    const row = await request.load(complaintById, id);
+    if (row === undefined) return undefined;
+    await recordReads(await request.query(), 'complaint', [row.id], request.operation);
+    return this.#shown(row);
+  }
 
-/** Whom it is about is in the words, and in nothing else that is shown. */
-function toComplaint(row: ComplaintRow): Complaint {
-  return {
-    id: row.id, familyId: row.family_id, receivedOn: row.received_on, topic: row.topic as ComplaintTopic, words: row.words, decisionId: row.decision_id, level: row.level as ComplaintLevel,
-    dueOn: row.due_on, appealOf: row.appeal_of, escalatedOn: row.escalated_on, answeredOn: row.answered_on, outcome: row.outcome as ComplaintOutcome | null, answer: row.answer,
-  };
+  /** Whom it is about is in the words, and in nothing else that is shown. */
+  #shown(row: ComplaintRow): Complaint {
+    return {
+      id: row.id, familyId: row.family_id, receivedOn: row.received_on, topic: row.topic as ComplaintTopic, decisionId: row.decision_id, level: row.level as ComplaintLevel,
+      dueOn: row.due_on, appealOf: row.appeal_of, escalatedOn: row.escalated_on, answeredOn: row.answered_on, outcome: row.outcome as ComplaintOutcome | null, ...this.service.opened(row),
+    };
+  }
 }

@@ -27,7 +27,6 @@ import type { StudyForm } from './approval.domain.js';
 import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
 import { noteRecorded } from '../training/staff-certificates.js';
-import { next } from './approvals.service.js';
 import { checksOf, findCheck, insertCheck, insertHomeStudy, insertSignature, livesThere } from './dossiers.repo.js';
 import { checkEnds } from './recruitment.messages.js';
 import { acts, needOffice } from './recruitment.policy.js';

@@ -147,6 +147,23 @@ describe('a group of carers', () => {
 describe('a complaint', () => {
   const tasks = (id: string) => harness.sql<{ state: string }>(`select state, role, office_id, account_id, due_on::text from worklist.tasks where kind = 'carers.complaint' and subject_id = $1`, [id]);
 
+  it('is sealed, the answer too; what was written before is read, and sealed by the worker', async () => {
+    const { id: familyId } = await approvedFamily(harness);
+    const made = (await complain(worker, { familyId, words: 'She never comes to us.' })).result;
+    expect((await reply(supervisor, made.id)).result).toMatchObject({ words: 'She never comes to us.', answer: 'You are right.' });
+    const kept = () => harness.sql<{ words: string | null; answer: string | null; sealed: string }>(`select words, answer, encode(words_sealed, 'escape') || encode(answer_sealed, 'escape') as sealed from carers.complaints where id = $1`, [made.id]);
+    const [sealed] = await kept();
+    expect(sealed).toMatchObject({ words: null, answer: null });
+    expect(sealed?.sealed).not.toMatch(/never|right/);
+    await harness.sql(`update carers.complaints set words = 'Written before.', words_sealed = null, answer = 'Answered before.', answer_sealed = null where id = $1`, [made.id]);
+    const read = async () => (await worker.send('query ($id: Id!) { complaint(id: $id) { words answer } }', { id: made.id })).data.complaint;
+    expect(await read()).toEqual({ words: 'Written before.', answer: 'Answered before.' });
+    await asQueue((queue) => harness.app.get(CarersSideJobs, { strict: false }).sealOld((work) => queue.uow.system(systemActor('carers.complaints_sealed'), 'test', work)));
+    expect((await kept())[0]).toMatchObject({ words: null, answer: null });
+    expect(await read()).toEqual({ words: 'Written before.', answer: 'Answered before.' });
+    await expect(harness.sql(`update carers.complaints set words = 'x' where id = $1`, [made.id])).rejects.toMatchObject({ constraint: 'complaints_words_once' });
+  });
+
   it('about a worker is the supervisor\'s to answer within ten working days, and never hers to see', async () => {
     const { id: familyId } = await approvedFamily(harness);
     const made = (await twice((requestKey) => complain(worker, { familyId, againstId: colleague.accountId, requestKey }))).result;

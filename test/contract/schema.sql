@@ -86,7 +86,7 @@ table carers.complaints row security register_api:INSERT,SELECT register_worker:
   received_on date not null
   recorded_by uuid not null
   topic text not null
-  words text not null
+  words text register_worker:UPDATE
   decision_id uuid
   about_accounts uuid[] not null
   level text not null register_worker:UPDATE
@@ -97,9 +97,12 @@ table carers.complaints row security register_api:INSERT,SELECT register_worker:
   answered_on date register_api:UPDATE
   answered_by uuid register_api:UPDATE
   outcome text register_api:UPDATE
-  answer text register_api:UPDATE
+  answer text register_api:UPDATE register_worker:UPDATE
+  words_sealed bytea register_worker:UPDATE
+  answer_sealed bytea register_api:UPDATE register_worker:UPDATE
+  constraint complaints_answer_once CHECK (answer IS NULL OR answer_sealed IS NULL)
   constraint complaints_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
-  constraint complaints_answered_whole CHECK ((answered_on IS NULL) = (answered_by IS NULL) AND (answered_on IS NULL) = (outcome IS NULL) AND (answered_on IS NULL) = (answer IS NULL))
+  constraint complaints_answered_whole CHECK ((answered_on IS NULL) = (answered_by IS NULL) AND (answered_on IS NULL) = (outcome IS NULL) AND (answered_on IS NULL) = (answer IS NULL AND answer_sealed IS NULL))
   constraint complaints_appeal_of_fkey FOREIGN KEY (appeal_of) REFERENCES carers.complaints(id) ON DELETE RESTRICT
   constraint complaints_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint complaints_level CHECK (level = ANY (ARRAY['province'::text, 'ministry'::text]))
@@ -111,7 +114,9 @@ table carers.complaints row security register_api:INSERT,SELECT register_worker:
   constraint complaints_pkey PRIMARY KEY (id)
   constraint complaints_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint complaints_topic CHECK (topic = ANY (ARRAY['decision'::text, 'worker'::text, 'money'::text, 'support'::text, 'placement'::text, 'other'::text]))
+  constraint complaints_words_once CHECK ((words IS NULL) <> (words_sealed IS NULL))
   index CREATE INDEX complaints_by_family ON carers.complaints USING btree (family_id, id)
+  index CREATE INDEX complaints_unsealed ON carers.complaints USING btree (id) WHERE ((words IS NOT NULL) OR (answer IS NOT NULL))
   index CREATE INDEX complaints_waiting ON carers.complaints USING btree (due_on) WHERE (answered_on IS NULL)
   policy complaints_of_the_desk permissive for all to register_api using ((worklist.me() <> ALL (about_accounts)) AND (recorded_by = worklist.me() OR (('supervisor@'::text || office_id) = ANY ((( SELECT worklist.my_posts() AS my_posts))::text[])))) with check (worklist.me() <> ALL (about_accounts))
   policy complaints_of_the_worker permissive for all to register_worker using (true) with check (true)
