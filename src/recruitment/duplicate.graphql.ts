@@ -21,6 +21,21 @@ export class PossibleDuplicate {
   agrees: DuplicateSign[];
 }
 
+@ObjectType({ description: 'A family of the register that may be the household of an enquiry. Of one that the caller may not see it is told only that there is one, and whom to ask.' })
+export class KnownHousehold {
+  @Field(() => IdScalar, { nullable: true, description: 'The family; null where the caller may not see it.' })
+  familyId: string | null;
+
+  @Field(() => IdScalar, { description: 'The office that answers for it: whom to ask.' })
+  officeId: string;
+
+  @Field(() => [DuplicateSign], { description: 'In what the two agree; nothing where the caller may not see the family.' })
+  agrees: DuplicateSign[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Has it an open application? Null where the caller may not see the family.' })
+  openApplication: boolean | null;
+}
+
 @InputType({ description: 'Links an enquiry to an earlier one of the same household.' })
 export class LinkDuplicateEnquiryInput extends KeyedInput {
   @Field(() => IdScalar, { description: 'The enquiry that is one too many.' })

@@ -30,6 +30,24 @@ export const possibleDuplicatesOf = defineLoader<DuplicateRow[]>('possibleDuplic
   return ids.map((id) => rows.filter((row) => row.of === id).slice(0, MOST_DUPLICATES));
 });
 
+export interface KnownRow {
+  readonly enquiry: string;
+  /** Null where the caller may not see the family. */
+  readonly family: string | null;
+  readonly office: string;
+  readonly agrees: string[];
+  readonly open: boolean | null;
+}
+
+/**
+ * Families of the country that may be the household of an enquiry, by the same signs: those that the caller sees first,
+ * and of them those with most in common. Of others only the office, once for however many of its families.
+ */
+export const knownHouseholdsOf = defineLoader<KnownRow[]>('knownHouseholds', async (op, ids) => {
+  const rows = await op.tx.rows<KnownRow>('select * from recruitment.known_households($1::uuid[]) order by enquiry, family is null, cardinality(agrees) desc, family, office', [ids]);
+  return ids.map((id) => rows.filter((row) => row.enquiry === id).slice(0, MOST_DUPLICATES));
+});
+
 /** The enquiries that were linked to each, the latest first. */
 export const linkedTo = defineLoader<{ readonly of: string; readonly id: string }[]>('linkedEnquiries', async (op, ids) => {
   const rows = await op.tx.rows<{ of: string; id: string }>(

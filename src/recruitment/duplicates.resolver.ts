@@ -2,9 +2,9 @@ import { Args, Context, Extensions, Mutation, Parent, ResolveField, Resolver } f
 import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
-import { LinkDuplicateEnquiryInput, PossibleDuplicate, UnlinkDuplicateEnquiryInput } from './duplicate.graphql.js';
+import { KnownHousehold, LinkDuplicateEnquiryInput, PossibleDuplicate, UnlinkDuplicateEnquiryInput } from './duplicate.graphql.js';
 import type { DuplicateSign } from './duplicate.graphql.js';
-import { MOST_DUPLICATES, linkedTo, possibleDuplicatesOf } from './duplicates.queries.js';
+import { MOST_DUPLICATES, knownHouseholdsOf, linkedTo, possibleDuplicatesOf } from './duplicates.queries.js';
 import { DuplicatesService } from './duplicates.service.js';
 import { Enquiry, EnquiryResult } from './enquiry.graphql.js';
 import { readEnquiry } from './enquiries.resolver.js';
@@ -34,6 +34,13 @@ export class DuplicatesResolver {
     const rows = (await request.load(possibleDuplicatesOf, enquiry.id)) ?? [];
     const found = await Promise.all(rows.map(async ({ id, agrees }) => ({ enquiry: await readEnquiry(request, id), agrees: agrees as DuplicateSign[] })));
     return found.flatMap(({ enquiry: other, agrees }) => (other === undefined ? [] : [{ enquiry: other, agrees }]));
+  }
+
+  @Extensions({ maximum: MOST_DUPLICATES })
+  @ResolveField(() => [KnownHousehold], { description: 'Families of the whole register that may be the same household, its own application apart, at most 10. Of those that the caller may not see: whom to ask.' })
+  async knownHouseholds(@Parent() enquiry: Enquiry, @Context() request: RequestContext): Promise<KnownHousehold[]> {
+    const rows = (await request.load(knownHouseholdsOf, enquiry.id)) ?? [];
+    return rows.map(({ family, office, agrees, open }) => ({ familyId: family, officeId: office, agrees: agrees as DuplicateSign[], openApplication: open }));
   }
 
   @ResolveField(() => Enquiry, { nullable: true, description: 'The enquiry of the same household under which it is followed up; null for one of its own.' })

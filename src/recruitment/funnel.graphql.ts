@@ -1,8 +1,9 @@
-import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Extensions, Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsDefined, IsOptional, IsUUID, Matches } from 'class-validator';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { DayScalar, IdScalar } from '../platform/graphql/scalars.js';
 import { AREA_CODE } from './campaign.graphql.js';
+import type { FunnelOf } from './funnel.queries.js';
 
 @ObjectType({ description: 'How long households stood in one stage.' })
 export class StageTime {
@@ -22,8 +23,16 @@ export class StageTime {
   p90Days: number | null;
 }
 
-@ObjectType({ description: 'How far the households came that asked in a period, of the caller\'s offices. One that asked twice counts once; reviews and families loaded from a table are no enquiries.' })
-export class RecruitmentFunnel {
+export enum FunnelBy {
+  CAMPAIGN = 'campaign',
+  DISTRICT = 'district',
+  WORKER = 'worker',
+}
+registerEnumType(FunnelBy, { name: 'FunnelBy', description: 'What the households of a funnel are told apart by.' });
+
+/** How far households came, and how long they stood where. */
+@ObjectType({ isAbstract: true })
+abstract class FunnelCounts {
   @Field(() => Int, { description: 'Households that asked.' })
   enquiries: number;
 
@@ -45,8 +54,21 @@ export class RecruitmentFunnel {
   @Field(() => Int, { description: 'Took their application back.' })
   withdrawn: number;
 
+  @Extensions({ maximum: 6 })
   @Field(() => [StageTime], { description: 'How long they stood in each stage, in the order of the way; at most 6.' })
   stages: StageTime[];
+}
+
+@ObjectType({ description: 'The households of a funnel that came by one campaign, live in one district, or are with one worker.' })
+export class FunnelPart extends FunnelCounts {
+  @Field(() => String, { nullable: true, description: 'The id of the campaign or of the worker, or the code of the district; null for households that came by no campaign, or are with nobody.' })
+  of: string | null;
+}
+
+@ObjectType({ description: 'How far the households came that asked in a period, of the caller\'s offices. One that asked twice counts once; reviews and families loaded from a table are no enquiries.' })
+export class RecruitmentFunnel extends FunnelCounts {
+  /** Which enquiries it counts: what its parts are asked with. */
+  asked: FunnelOf;
 }
 
 @ArgsType()

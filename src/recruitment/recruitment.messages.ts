@@ -67,6 +67,12 @@ defineMessages('enum.ApplicationState', {
   refused: { en: 'refused', km: 'បានបដិសេធ', reviewed: false },
   withdrawn: { en: 'withdrawn', km: 'បានដកពាក្យ', reviewed: false },
 });
+defineMessages('enum.FunnelBy', {
+  CAMPAIGN: { en: 'By campaign', km: 'តាមយុទ្ធនាការ', reviewed: false },
+  DISTRICT: { en: 'By district', km: 'តាមស្រុក/ខណ្ឌ', reviewed: false },
+  WORKER: { en: 'By worker', km: 'តាមបុគ្គលិក', reviewed: false },
+});
+
 defineMessages('enum.CheckKind', {
   identity: { en: 'identity', km: 'អត្តសញ្ញាណ', reviewed: false },
   criminal_record: { en: 'criminal-record extract', km: 'ប្រវត្តិព្រហ្មទណ្ឌ', reviewed: false },

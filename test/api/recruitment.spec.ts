@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acts } from '../../src/recruitment/recruitment.policy.js';
+import { knownFamily } from '../support/given.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
@@ -275,6 +276,26 @@ describe('a household that asks twice', () => {
     expect(signs(await record(elsewhere, { nameLatin: 'Chan Sreymom', phone: '097 654 3210', areaCode: await area('^1710\\d{4}$') }))).toEqual([]);
   });
 
+  it('is compared with the families of the whole country: of one that the caller may not see it is told only whom to ask', async () => {
+    const KNOWN = 'Enquiry { id knownHouseholds { familyId officeId agrees openApplication } }';
+    const asks = async (who: Client, input: object) => (await who.act('recordEnquiry', { on: TODAY, areaCode: '02030102', ...input }, KNOWN, 'RecruitmentRefused')).result.knownHouseholds;
+    const here = await knownFamily(harness, { area: '02030102', phone: '+85597111222', nameKm: 'ប៊ុន សុផល', nameLatin: 'Bun Sophal' });
+    const far = await knownFamily(harness, { area: '17100101', phone: '+85597333444', nameKm: null, nameLatin: 'Bun Sophal' });
+    const mine = { familyId: here.id, officeId: offices.battambangTown, openApplication: false };
+    const hidden = { familyId: null, officeId: offices.siemReapTown, agrees: [], openApplication: null };
+    expect(await asks(worker, { nameLatin: 'SOPHAL BUN' })).toEqual([{ ...mine, agrees: ['name', 'village'] }]);
+    expect(await asks(worker, { nameKm: 'ប៊ុន\u200bសុផល', phone: '097 111 222', areaCode: '02030101' })).toEqual([{ ...mine, agrees: ['phone', 'name'] }]);
+    await harness.sql(`insert into recruitment.applications (id, family_id, office_id, received_on, state) values ($1, $2, $3, '2026-06-01', 'checking')`, [newKey(), here.id, here.officeId]);
+    expect(await asks(worker, { nameLatin: 'Prak Vuthy', phone: '097 111 222' })).toEqual([{ ...mine, agrees: ['phone', 'village'], openApplication: true }]);
+    // Two families there with this telephone are one answer: not even how many there are is told.
+    await knownFamily(harness, { area: '17100101', phone: '+85597333444' });
+    expect(await asks(worker, { nameLatin: 'Prak Vuthy', phone: '097 333 444' })).toEqual([hidden]);
+    expect(await asks(elsewhere, { nameLatin: 'Prak Vuthy', phone: '097 333 444', areaCode: '17100101' })).toContainEqual({ familyId: far.id, officeId: offices.siemReapTown, agrees: ['phone', 'village'], openApplication: false });
+    const own = (await worker.act('recordEnquiry', { on: TODAY, areaCode: '02030102', nameLatin: 'Keo Bopharath' }, 'Enquiry { id }', 'RecruitmentRefused')).result.id;
+    await receiveApplication(worker, { enquiryId: own });
+    expect((await worker.send('query ($id: Id!) { enquiry(id: $id) { knownHouseholds { familyId } } }', { id: own })).data.enquiry.knownHouseholds).toEqual([]);
+  });
+
   it('is followed up under one enquiry; the other waits no more, until the link is undone', async () => {
     const [first, second, third] = await Promise.all([newEnquiry({ on: '2026-06-10' }), newEnquiry({ on: '2026-06-11' }), newEnquiry()]);
     const requestKey = newKey();
@@ -540,6 +561,14 @@ describe('the funnel', () => {
     const campaignId = await households();
     const filters = [{}, { campaignId }, { areaCode: '02030102' }, { areaCode: '0203' }, { workerId: worker.accountId }, { workerId: elsewhere.accountId, campaignId }, { from: '2026-02-01', until: '2026-03-01' }, { campaignId, areaCode: '02030101', from: '2026-01-20' }, { from: '2026-05-01', until: '2026-05-01' }];
     for (const only of filters) expect((await ask(worker, only)).data.recruitmentFunnel).toEqual(await naive(only));
+    const counts = 'enquiries followedUp applied presented approved refused withdrawn stages { stage finished waiting medianDays p90Days }';
+    const parts = async (by: string) => (await worker.send(`{ recruitmentFunnel(from: "2026-01-01", until: "2026-03-31") { parts(by: ${by}) { of ${counts} } } }`)).data.recruitmentFunnel.parts;
+    const [first, ...others] = [{ of: campaignId, ...(await naive({ campaignId, until: '2026-03-31' })) }, ...(await parts('CAMPAIGN')).filter(({ of }: { of: string }) => of !== campaignId)];
+    expect(await parts('CAMPAIGN')).toContainEqual(first);
+    expect(others.reduce((sum, { enquiries }) => sum + Number(enquiries), first.enquiries)).toBe((await naive({ until: '2026-03-31' })).enquiries);
+    expect(others).toContainEqual(expect.objectContaining({ of: null }));
+    expect(await parts('DISTRICT')).toEqual([{ of: '0203', ...(await naive({ areaCode: '0203', until: '2026-03-31' })) }]);
+    for (const { accountId } of [worker, elsewhere]) expect(await parts('WORKER')).toContainEqual({ of: accountId, ...(await naive({ workerId: accountId, until: '2026-03-31' })) });
     const { data } = await ask(worker, { campaignId });
     expect(data.recruitmentFunnel.applied).toBeGreaterThan(10);
     expect(data.recruitmentFunnel.stages.map(({ stage }: { stage: string }) => stage)).toEqual(STAGES);
