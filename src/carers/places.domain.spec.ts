@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, civil, contains } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { addPlace, freePlaces, lapsed, releasePlace, setPlaces, takePlace } from './places.domain.js';
+import { addPlace, freePlaces, lapsed, markKept, releasePlace, setPlaces, takePlace } from './places.domain.js';
 import type { Layout, Occupancy, Stay } from './places.domain.js';
 
 const START = civil('2026-01-01');
@@ -36,6 +36,18 @@ describe('a place for a stay', () => {
       [2, '2026-01-01', '2026-03-01'],
       [1, '2026-03-01', '2026-06-01'],
     ]);
+  });
+
+  it('is kept on some of its days, and the same place on all of them', () => {
+    let layout = withStay(withStay(withPlaces(2), 'A', '2026-01-01', null), 'B', '2026-01-01', null);
+    const kept = [{ from: civil('2026-02-01'), to: civil('2026-02-04') }, { from: civil('2026-02-04'), to: civil('2026-02-10') }, { from: civil('2026-03-01'), to: null }];
+    layout = markKept(layout, 'A', kept);
+    const rows = (who: string) => layout.occupancies.filter(({ occupantId }) => occupantId === who).sort((a, b) => (a.from < b.from ? -1 : 1)).map(({ kind, from, to }) => [kind, from, to]);
+    expect(rows('A')).toEqual([['placement', '2026-01-01', '2026-02-01'], ['kept', '2026-02-01', '2026-02-10'], ['placement', '2026-02-10', '2026-03-01'], ['kept', '2026-03-01', null]]);
+    expect(rows('B')).toEqual([['placement', '2026-01-01', null]]);
+    expect(freePlaces(layout, civil('2026-02-05'))).toEqual([]);
+    layout = markKept(layout, 'A', []);
+    expect(rows('A')).toEqual([['placement', '2026-01-01', null]]);
   });
 
   it('is refused with the first day on which there is none', () => {

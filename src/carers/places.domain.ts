@@ -105,6 +105,16 @@ export function lapsed(occupancies: readonly Occupancy[], now: Date): Occupancy[
   return occupancies.filter(({ expiresAt }) => expiresAt !== null && expiresAt.getTime() <= now.getTime());
 }
 
+/** The layout in which an occupant's place is called kept on these days, and a placement's on all others of hers. */
+export function markKept(layout: Layout, occupantId: string, kept: readonly DayRange[]): Layout {
+  const occupancies = layout.occupancies.flatMap((row): Occupancy[] =>
+    row.occupantId !== occupantId || row.kind === 'hold'
+      ? [row]
+      : cut(row, kept).map((piece) => ({ ...row, ...piece, kind: kept.some((range) => contains(range, piece.from)) ? 'kept' : 'placement' })),
+  );
+  return { places: layout.places, occupancies: joined(occupancies) };
+}
+
 /** The stretches of a range within which nothing begins or ends. */
 function cut(range: DayRange, rows: readonly DayRange[]): DayRange[] {
   const inside = rows.flatMap(({ from, to }) => [from, to]).filter((day): day is CivilDate => day !== null && day > range.from && (range.to === null || day < range.to));

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CivilDate } from '../kernel/civil-date.js';
+import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import type { Op } from '../platform/database/op.js';
-import { addPlace, lapsed, releasePlace, setPlaces, settled, takePlace } from './places.domain.js';
+import { addPlace, lapsed, markKept, releasePlace, setPlaces, settled, takePlace } from './places.domain.js';
 import type { Layout, OccupancyKind } from './places.domain.js';
 import { loadLayout, storeLayout } from './places.repo.js';
 
@@ -64,6 +64,12 @@ export class PlacesService {
     if (!layout.occupancies.some(({ occupantId, to }) => occupantId === release.occupantId && (to === null || to > release.from))) return false;
     await storeLayout(op, release.familyId, layout, releasePlace(layout, release.occupantId, release.from));
     return true;
+  }
+
+  /** Says on which days an occupant's place is only kept for her: she sleeps elsewhere, and nobody else gets it. */
+  async markKept(op: Op, marked: { readonly familyId: string; readonly occupantId: string; readonly kept: readonly DayRange[] }): Promise<void> {
+    const layout = await loadLayout(op, marked.familyId);
+    await storeLayout(op, marked.familyId, layout, markKept(layout, marked.occupantId, marked.kept));
   }
 
   /** Turns a hold into the stay it was held for. A hold that lapsed holds nothing: then the stay needs a free place. Refuses NO_PLACE. */

@@ -17,6 +17,10 @@ export enum EpisodeKind {
   independent = 'independent',
   missing = 'missing',
   unknown = 'unknown',
+  respite = 'respite',
+  family_visit = 'family_visit',
+  trial_visit = 'trial_visit',
+  carer_holiday = 'carer_holiday',
 }
 registerEnumType(EpisodeKind, { name: 'EpisodeKind', description: 'Where a stretch of a child\'s life is lived.' });
 

@@ -21,6 +21,7 @@ import { insertBreaches, insertEmergency, insertPlacement } from './placements.r
 import { tasks, workingDaysAfter } from './placements.tasks.js';
 import { PlansService } from './plans.service.js';
 import { ASK_SUPERVISOR } from './suitability.domain.js';
+import { bedOf } from './whereabouts.locks.js';
 import { TimelineService, takeAsFact } from './timeline.service.js';
 import type { TimelineRefusal } from './timeline.domain.js';
 
@@ -44,7 +45,8 @@ export class FactsService {
   async record(actor: UserActor, input: RecordPlacementFactInput, requestId: string): Promise<Result<string, TimelineRefusal>> {
     return this.uow.command(actor, acts['placement.recordFact'], input, requestId, async (op): Promise<Result<string, TimelineRefusal>> => {
       const on = happenedOn(op, input.on);
-      const { child, leaves, families } = await this.moves.lock(op, input.childId, input.familyId);
+      const here = await this.moves.lock(op, input.childId, input.familyId);
+      const { child, placement: leaves, families } = here;
       const family = families.get(input.familyId);
       if (family === undefined) throw notFound();
       needHerOffice(op, child);
@@ -52,11 +54,11 @@ export class FactsService {
       if (leaves !== undefined && on < leaves.starts_on) return refuse('BEFORE_LAST_MOVE', { from: leaves.starts_on });
       const emergency = input.emergency ?? null;
       const id = newId();
-      const failures = await this.plans.failures(op, { childId: child.id, familyId: family.id, careKind: input.careKind, startsOn: on, emergency: emergency !== null, ownHolds: [] });
+      const failures = await this.plans.failures(op, { childId: child.id, familyId: family.id, careKind: input.careKind, startsOn: on, emergency: emergency !== null, ownHolds: bedOf(here) });
       // Never waived: every adult identified, with a signed declaration.
       const undeclared = emergency !== null && !emergency.adultsDeclared && !failures.some(({ code }) => code === 'ADULT_UNCHECKED');
       const breaches = [...failures.map(({ code }) => code), ...(undeclared ? ['ADULT_UNCHECKED'] : [])];
-      const left = await this.moves.leave(op, leaves, on, 'moved');
+      const left = await this.moves.leave(op, here, on, 'moved');
       await insertPlacement(op, {
         id, childId: child.id, familyId: family.id, careKind: input.careKind, officeId: child.officeId, familyOfficeId: family.office_id, state: 'active', plannedOn: op.today,
         planReason: input.reason, startsOn: on, emergency: emergency !== null, breaches,
@@ -99,7 +101,7 @@ export class FactsService {
 }
 
 /** The codes for the task, at most as many as its detail holds; a confidential one is told by the file alone. */
-function detailOf(breaches: readonly string[], failures: readonly { readonly code: string; readonly confidential: boolean }[]): string {
+export function detailOf(breaches: readonly string[], failures: readonly { readonly code: string; readonly confidential: boolean }[]): string {
   const hidden = new Set(failures.flatMap(({ code, confidential }) => (confidential ? [code as string] : [])));
   return [...new Set(breaches.map((code) => (hidden.has(code) ? ASK_SUPERVISOR.code : code)))].join('.').slice(0, 80);
 }

@@ -1,6 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { lockFamilyAnywhere } from '../carers/places.repo.js';
-import type { LockedFamily } from '../carers/places.repo.js';
 import { PlacesService } from '../carers/places.service.js';
 import { keptApart } from '../carers/ties.repo.js';
 import type { ChildFacts } from '../children/children.repo.js';
@@ -12,7 +10,7 @@ import { recordAct } from '../platform/audit/acts.js';
 import type { UserActor } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { Problem, notFound } from '../platform/errors.js';
+import { notFound } from '../platform/errors.js';
 import { happenedOn } from '../platform/graphql/inputs.js';
 import { officeFor } from '../territory/offices.queries.js';
 import type { EndPlacementInput, StartPlacementInput } from './placement.graphql.js';
@@ -20,25 +18,19 @@ import { step } from './placement.domain.js';
 import type { EndReason } from './placement.domain.js';
 import { noteRecorded } from '../training/staff-certificates.js';
 import { acts, isConfidentialEnd, needHerOffice } from './placements.policy.js';
-import { activePlacement, courtDecided, endPlacement, findPlacement, lockPlacement, startPlacement } from './placements.repo.js';
-import type { LockedPlacement } from './placements.repo.js';
+import { courtDecided, endPlacement, findPlacement, lockPlacement, startPlacement } from './placements.repo.js';
 import { PlansService } from './plans.service.js';
 import type { SuitabilityRefusal } from './plans.service.js';
 import { dayAfter, lifeOf, move } from './timeline.domain.js';
 import type { TimelineRefusal, Whereabouts } from './timeline.domain.js';
 import { endCare, endEpisode, loadTimeline } from './timeline.repo.js';
 import { TimelineService } from './timeline.service.js';
+import { bedOf, lockHere } from './whereabouts.locks.js';
+import type { Here } from './whereabouts.locks.js';
+import { WhereaboutsService } from './whereabouts.service.js';
 
 type StartRefusal = SuitabilityRefusal | TimelineRefusal | 'PLACEMENT_STATE' | 'CONFLICT_OF_INTEREST';
 type EndRefusal = TimelineRefusal | 'PLACEMENT_STATE' | 'WHERE_NEEDED' | 'COURT_DECISION_NEEDED';
-
-/** Everything that is locked before a child moves. */
-export interface LockedMove {
-  readonly child: ChildFacts;
-  /** The family she comes from, where she lives in one. */
-  readonly leaves: LockedPlacement | undefined;
-  readonly families: ReadonlyMap<string, LockedFamily>;
-}
 
 /** A child moves: one stay ends and the next begins on the same day, in one transaction. */
 @Injectable()
@@ -49,6 +41,7 @@ export class MovesService {
     @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(PlansService) private readonly plans: PlansService,
     @Inject(TimelineService) private readonly timeline: TimelineService,
+    @Inject(WhereaboutsService) private readonly whereabouts: WhereaboutsService,
   ) {}
 
   /** She moves into the family of an approved placement, from wherever she lives. */
@@ -57,7 +50,8 @@ export class MovesService {
       const on = happenedOn(op, input.on);
       const found = await findPlacement(op, input.placementId);
       if (found === undefined) throw notFound();
-      const { child, leaves, families } = await this.lock(op, found.child_id, found.family_id);
+      const here = await this.lock(op, found.child_id, found.family_id);
+      const { child, families } = here;
       const placement = await lockPlacement(op, found.id);
       const family = families.get(found.family_id);
       if (placement === undefined || family === undefined) throw notFound();
@@ -67,13 +61,13 @@ export class MovesService {
       const apart = await keptApart(op, family.id, on);
       if (!apart.ok) return apart;
       const suits = await this.plans.stillSuits(op, {
-        childId: child.id, familyId: family.id, careKind: placement.care_kind, startsOn: on, emergency: placement.emergency, ownHolds: [placement.id],
+        childId: child.id, familyId: family.id, careKind: placement.care_kind, startsOn: on, emergency: placement.emergency, ownHolds: [placement.id, ...bedOf(here)],
       });
       if (!suits.ok) return suits;
       const into = { kind: placement.care_kind, institutionId: null, familyId: family.id, placementId: placement.id } as const;
       const moved = await this.timeline.move(op, child, into, on, { officeId: family.office_id });
       if (!moved.ok) return moved;
-      const left = await this.leave(op, leaves, on, input.endReason ?? 'moved');
+      const left = await this.leave(op, here, on, input.endReason ?? 'moved');
       const placed = await this.places.turnHold(op, { holdId: placement.id, into: { familyId: family.id, occupantId: placement.id, kind: 'placement', from: on, to: null } });
       if (!placed.ok) return refuse('PLACE_TAKEN', placed.details);
       await startPlacement(op, placement.id, on);
@@ -92,7 +86,8 @@ export class MovesService {
       const on = happenedOn(op, input.on);
       const found = await findPlacement(op, input.placementId);
       if (found === undefined) throw notFound();
-      const { child } = await this.lock(op, found.child_id, found.family_id);
+      const here = await this.lock(op, found.child_id, found.family_id);
+      const { child } = here;
       const placement = await lockPlacement(op, found.id);
       if (placement === undefined) throw notFound();
       needHerOffice(op, child);
@@ -101,37 +96,25 @@ export class MovesService {
       if (input.reason === 'adopted' && !(await courtDecided(op, child.id, on))) return refuse('COURT_DECISION_NEEDED');
       const gone = input.reason === 'died' ? await this.#died(op, child, on) : await this.#goes(op, child, input, on);
       if (!gone.ok) return gone;
-      const left = await this.leave(op, placement, on, input.reason);
+      const left = await this.leave(op, here, on, input.reason);
       await recordAct(op, { subject: ['placement', placement.id], about: child.id, on, reason: isConfidentialEnd(input.reason) ? 'confidential' : input.reason, changed: ['state'], events: [...left, ['episode.changed', child.id]] });
       return ok(placement.id);
     });
   }
 
-  /**
-   * Locks the family she goes to and the one she lives in, in the order of their ids, then the child. Somebody may move
-   * her between reading and locking: then nothing is decided on what was read.
-   */
-  async lock(op: Op, childId: string, familyId: string): Promise<LockedMove> {
-    const before = await activePlacement(op, childId);
-    const families = new Map<string, LockedFamily>();
-    for (const id of [...new Set([familyId, ...(before === undefined ? [] : [before.family_id])])].sort()) {
-      const family = await lockFamilyAnywhere(op, id);
-      if (family === undefined) throw notFound();
-      families.set(id, family);
-    }
-    const [child] = await this.children.lockChildren(op, [childId]);
-    const leaves = await activePlacement(op, childId);
-    if (child === undefined) throw notFound();
-    if (leaves !== undefined && !families.has(leaves.family_id)) throw new Problem('CONFLICT', 'problem.STALE', { changed: ['placement'] });
-    return { child, leaves, families };
+  /** Locks the family she goes to, those that give her a place now, and the child. */
+  async lock(op: Op, childId: string, familyId: string): Promise<Here> {
+    return lockHere(op, this.children, childId, [familyId]);
   }
 
-  /** The stay in the family she leaves ends, and its place is free that night. Gives the events. */
-  async leave(op: Op, leaves: LockedPlacement | undefined, on: CivilDate, reason: EndReason): Promise<(readonly [string, string])[]> {
-    if (leaves === undefined) return [];
-    await endPlacement(op, leaves.id, on, reason);
-    await this.places.releasePlace(op, { familyId: leaves.family_id, occupantId: leaves.id, from: on });
-    return [['placement.ended', leaves.id]];
+  /** The stay in the family she leaves ends, wherever she slept, and its place is free that night. Gives the events. */
+  async leave(op: Op, here: Here, on: CivilDate, reason: EndReason): Promise<(readonly [string, string])[]> {
+    await this.whereabouts.over(op, here, on);
+    const { placement } = here;
+    if (placement === undefined) return [];
+    await endPlacement(op, placement.id, on, reason);
+    await this.places.releasePlace(op, { familyId: placement.family_id, occupantId: placement.id, from: on });
+    return [['placement.ended', placement.id]];
   }
 
   /** Where she goes, as a stretch of her timeline; the office that answers for it sees her from now on. */

@@ -1,5 +1,6 @@
-/** Who has a place in a family as a stay, by the placements themselves. */
-export const STAYS = `select family_id, id as occupant_id, daterange(starts_on, ended_on) as during from placements.placements where state in ('active', 'ended')`;
+/** Who has a place in a family as a stay, by the placements themselves, and by the nights of respite that another family gives. */
+export const STAYS = `select family_id, id as occupant_id, daterange(starts_on, ended_on) as during from placements.placements where state in ('active', 'ended')
+  union all select family_id, id, during from placements.episodes where kind = 'respite' and family_id is not null`;
 
 /**
  * Who holds a place for a plan. `must`: at the moment $1 it cannot have lapsed yet, because a plan that is no emergency is

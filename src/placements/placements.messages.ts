@@ -1,6 +1,7 @@
 import { defineMessages } from '../platform/messages/messages.js';
 import type { Message } from '../platform/messages/messages.js';
 import { ASK_SUPERVISOR, RULES } from './suitability.domain.js';
+import { KEPT_KINDS } from './whereabouts.messages.js';
 
 const text = (en: string, km: string): Message => ({ en, km, reviewed: false });
 
@@ -24,7 +25,7 @@ const ELSEWHERE = {
   unknown: text('whereabouts unknown', 'មិនដឹងទីកន្លែង'),
 };
 defineMessages('enum.CareKind', CARE_KINDS);
-defineMessages('enum.EpisodeKind', { ...CARE_KINDS, ...ELSEWHERE });
+defineMessages('enum.EpisodeKind', { ...CARE_KINDS, ...ELSEWHERE, ...KEPT_KINDS });
 defineMessages('enum.GoesTo', ELSEWHERE);
 defineMessages('enum.CorrectionReason', {
   typing_error: text('typing error', 'វាយអក្សរខុស'),

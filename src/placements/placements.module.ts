@@ -6,6 +6,7 @@ import { assertLifecycle } from '../kernel/lifecycle.js';
 import { WorklistModule } from '../worklist/worklist.module.js';
 import { AgreementPageResolver, AgreementsResolver } from './agreements.resolver.js';
 import { AgreementsService } from './agreements.service.js';
+import { AbsencesService } from './absences.service.js';
 import { ApprovalsService } from './approvals.service.js';
 import { FactsService } from './facts.service.js';
 import { FamilyPlacementsResolver } from './family-placements.resolver.js';
@@ -20,6 +21,8 @@ import { PlansService } from './plans.service.js';
 import { RegistrationService } from './registration.service.js';
 import { TimelineResolver } from './timeline.resolver.js';
 import { TimelineService } from './timeline.service.js';
+import { WhereaboutsResolver } from './whereabouts.resolver.js';
+import { WhereaboutsService } from './whereabouts.service.js';
 
 /**
  * Owns where a child lives: her timeline of episodes with its history, care periods, gatekeeping, placements with what is
@@ -36,7 +39,7 @@ import { TimelineService } from './timeline.service.js';
   imports: [CarersModule, ChildrenModule, DocumentsModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
-    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, PlacementsJobs,
+    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
   ],
   exports: [PlansService, TimelineService],
 })

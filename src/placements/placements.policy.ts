@@ -26,6 +26,8 @@ export const acts = defineActs('placements', {
   'placement.readConfidential': ['supervisor'],
   'episode.correct': ['supervisor'],
   'timeline.read': [...OFFICES, 'para_social_worker'],
+  'absence.record': [...OFFICES, 'para_social_worker'],
+  'absence.return': [...OFFICES, 'para_social_worker'],
 });
 
 /** FORBIDDEN unless one of the actor's postings allows the act with this child. */

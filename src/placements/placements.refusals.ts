@@ -43,6 +43,10 @@ export const placements = defineRefusals('Placements', {
   WHERE_NEEDED: no('Say where the child goes, and for an institution which one.', 'សូមបញ្ជាក់ថាកុមារទៅណា ហើយបើជាមណ្ឌល សូមបញ្ជាក់មណ្ឌលណា។'),
   COURT_DECISION_NEEDED: no('An adoption ends a placement only with the court\'s decision. Record it as the legal basis first.', 'ការស្មុំកូនបញ្ចប់ការទុកដាក់បាន លុះត្រាមានសេចក្ដីសម្រេចតុលាការ។ សូមកត់ត្រាជាមូលដ្ឋានច្បាប់ជាមុន។'),
   EPISODE_UNKNOWN: no('There is no such stretch in this child\'s timeline any more. Read it again.', 'គ្មានរយៈពេលនេះក្នុងប្រវត្តិរបស់កុមារទៀតទេ។ សូមអានម្ដងទៀត។'),
+  NO_PLACE_TO_KEEP: no('Neither a family of the register nor an institution keeps a place for her ({kind}): record where she is with recordMove.', 'គ្មានគ្រួសារក្នុងបញ្ជី ឬមណ្ឌលណារក្សាកន្លែងឲ្យកុមារទេ ({kind})៖ សូមកត់ត្រាកន្លែងដែលកុមារនៅដោយ recordMove។'),
+  NOT_IN_A_FAMILY: no('She does not live with a family: respite and a carer\'s holiday are theirs. Choose another kind.', 'កុមារមិនរស់នៅជាមួយគ្រួសារទេ៖ ការសម្រាករបស់អ្នកថែទាំសម្រាប់តែគ្រួសារ។ សូមជ្រើសរើសប្រភេទផ្សេង។'),
+  NOT_AWAY: no('She is not away from a place that is kept ({kind}). Record a move instead.', 'កុមារមិនមែននៅឆ្ងាយពីកន្លែងដែលបានរក្សាទុកទេ ({kind})។ សូមកត់ត្រាការផ្លាស់វិញ។'),
+  PLACE_RELEASED: no('Her place is kept no more since {from}. Record where she lives now: recordPlacementFact for a family, recordMove for anywhere else.', 'កន្លែងរបស់កុមារមិនត្រូវបានរក្សាទុកទៀតទេ តាំងពីថ្ងៃ {from}។ សូមកត់ត្រាកន្លែងដែលកុមាររស់នៅឥឡូវ។'),
   NOTHING_TO_CORRECT: no('This is the day that is recorded already.', 'ថ្ងៃនេះត្រូវបានកត់ត្រារួចហើយ។'),
   NEIGHBOUR_SWALLOWED: no('Moved so far, the neighbouring stretch ({from}) would vanish. Correct that one first.', 'បើកែដល់ថ្ងៃនេះ រយៈពេលជាប់គ្នា ({from}) នឹងបាត់។ សូមកែរយៈពេលនោះជាមុន។'),
 });

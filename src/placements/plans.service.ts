@@ -46,6 +46,18 @@ export interface NewPlan {
   readonly holdId?: string | null;
 }
 
+/** A child, a family and a day, as the hard rules are asked about them. */
+export interface Asked {
+  readonly childId: string;
+  readonly familyId: string;
+  readonly careKind: CareKind;
+  readonly startsOn: CivilDate;
+  readonly emergency: boolean;
+  /** Some nights while her own family rests, and not to live there. */
+  readonly respite?: boolean;
+  readonly ownHolds: readonly string[];
+}
+
 const HOUR_MS = 3_600_000;
 
 /** A child, a family and a day: planned with the place held, or called off. */
@@ -136,28 +148,22 @@ export class PlansService {
   }
 
   /** Asks the hard rules again, under lock. A full family alone reads PLACE_TAKEN: somebody else was first. */
-  async stillSuits(
-    op: Op,
-    asked: { readonly childId: string; readonly familyId: string; readonly careKind: CareKind; readonly startsOn: CivilDate; readonly emergency: boolean; readonly ownHolds: readonly string[] },
-  ): Promise<Result<null, SuitabilityRefusal>> {
+  async stillSuits(op: Op, asked: Asked): Promise<Result<null, SuitabilityRefusal>> {
     const { failures, familyOfficeId } = await this.#ask(op, asked);
     return failures.length === 0 ? ok(null) : refusalOf(failures, mayKnow(op.actor, familyOfficeId));
   }
 
   /** Every hard rule that stands against it. */
-  async failures(
-    op: Op,
-    asked: { readonly childId: string; readonly familyId: string; readonly careKind: CareKind; readonly startsOn: CivilDate; readonly emergency: boolean; readonly ownHolds: readonly string[] },
-  ): Promise<Failure[]> {
+  async failures(op: Op, asked: Asked): Promise<Failure[]> {
     return (await this.#ask(op, asked)).failures;
   }
 
-  async #ask(op: Op, asked: Parameters<PlansService['failures']>[1]): Promise<{ readonly failures: Failure[]; readonly familyOfficeId: string }> {
+  async #ask(op: Op, asked: Asked): Promise<{ readonly failures: Failure[]; readonly familyOfficeId: string }> {
     const facts = await suitabilityFacts(op, [asked.childId], [asked.familyId], asked.startsOn);
     const child = facts.children.get(asked.childId);
     const family = facts.families.get(asked.familyId);
     if (child === undefined || family === undefined) throw notFound();
-    const start = { on: asked.startsOn, careKind: asked.careKind, emergency: asked.emergency, together: 1, ownHolds: asked.ownHolds };
+    const start = { on: asked.startsOn, careKind: asked.careKind, emergency: asked.emergency, respite: asked.respite, together: 1, ownHolds: asked.ownHolds };
     return { failures: unsuitable(child, family, start, facts.limits), familyOfficeId: family.officeId };
   }
 

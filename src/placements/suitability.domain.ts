@@ -75,6 +75,8 @@ export interface Start {
   readonly careKind: CareKind;
   /** What may follow later does not exclude an emergency start. */
   readonly emergency: boolean;
+  /** Some nights while her own family rests: why she is in care is not asked again. */
+  readonly respite?: boolean | undefined;
   /** How many children move together, this one included. */
   readonly together: number;
   /** Places already held for this very plan. */
@@ -118,7 +120,7 @@ export const RULES = [
     waivedInEmergency: true,
     why: { en: 'Parents and kin have not been looked for, or the result is not concluded.', km: 'មិនទាន់បានស្វែងរកឪពុកម្ដាយ និងសាច់ញាតិ ឬមិនទាន់បានសន្និដ្ឋាន។' },
     change: { en: 'Conclude the gatekeeping, or propose an emergency placement.', km: 'សូមបញ្ចប់ការសម្រេចអំពីជម្រើសថែទាំ ឬស្នើការទុកដាក់បន្ទាន់។' },
-    broken: (child) => when(!child.gatekeepingComplete),
+    broken: (child, _, start) => when(!child.gatekeepingComplete && start.respite !== true),
   }),
   rule({
     code: 'CONTACT_RISK',
@@ -320,7 +322,7 @@ function outsideTerms(child: ChildFacts, family: FamilyFacts, start: Start, limi
   const outside = [
     ...(age < terms.youngest || age > terms.oldest ? ['age'] : []),
     ...(terms.sexes.includes(child.sex) ? [] : ['sex']),
-    ...(terms.careKinds.includes(start.careKind) || (start.emergency && start.careKind === 'foster' && terms.careKinds.includes('emergency')) ? [] : ['care_kind']),
+    ...(terms.careKinds.includes(start.careKind) || (start.emergency && start.careKind === 'foster' && terms.careKinds.includes('emergency')) || (start.respite === true && terms.careKinds.includes('respite')) ? [] : ['care_kind']),
     ...(child.needs.some(({ kind, level }) => level >= limits.needLevelInTerms && !terms.needs.includes(kind)) ? ['needs'] : []),
   ];
   return outside.length === 0 ? undefined : { terms: outside };

@@ -7,11 +7,14 @@ import type { Result } from '../kernel/result.js';
 
 /** A child's timeline: stretches in one place each, in order, none overlapping; the last one may be open. */
 
-export const EPISODE_KINDS = ['institution', 'foster', 'kinship', 'family_house', 'home', 'hospital', 'independent', 'missing', 'unknown'] as const;
+export const EPISODE_KINDS = ['institution', 'foster', 'kinship', 'family_house', 'home', 'hospital', 'independent', 'missing', 'unknown', 'respite', 'family_visit', 'trial_visit', 'carer_holiday'] as const;
 export type EpisodeKind = (typeof EPISODE_KINDS)[number];
 
 /** Stretches in which nobody of the care system answers for her: a care period ends where one begins. */
 export const OUT_OF_CARE: readonly EpisodeKind[] = ['home', 'independent'];
+
+/** Stretches with which a care period begins. Hospital, missing and whereabouts unknown go on with one, and begin none. */
+export const IN_CARE: readonly EpisodeKind[] = ['institution', 'foster', 'kinship', 'family_house'];
 
 /** Where a stretch is lived. */
 export interface Whereabouts {

@@ -2,7 +2,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import type { Op } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
-import { OUT_OF_CARE } from './timeline.domain.js';
+import { IN_CARE, OUT_OF_CARE } from './timeline.domain.js';
 import type { BoundaryMoved, Episode, EpisodeKind, Moved, Whereabouts } from './timeline.domain.js';
 
 interface EpisodeRow {
@@ -75,6 +75,7 @@ export async function followCare(
     await endCare(op, childId, on, reasons.end);
     return;
   }
+  if (!IN_CARE.includes(kind)) return;
   await op.tx.run(
     `insert into placements.care_periods (id, child_id, during, previous_id, entry_reason)
      select $1, $2, daterange($3, null), (select p.id from placements.care_periods p where p.child_id = $2 order by p.during desc limit 1), $4

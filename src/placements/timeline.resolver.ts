@@ -30,10 +30,7 @@ export class TimelineResolver {
   @Mutation(() => EpisodeResult, { description: 'Corrects the first day of a stretch; its neighbour follows in the same act, and what was written before stays readable.' })
   @Can(acts['episode.correct'])
   correctEpisode(@Args('input') input: CorrectEpisodeInput, @Context() request: RequestContext) {
-    return answer(request, placements, this.service.correct(request.actor, input, request.requestId), async (id) => {
-      const row = await request.load(episodeById, id);
-      return row && toEpisode(request, row);
-    });
+    return answer(request, placements, this.service.correct(request.actor, input, request.requestId), (id) => readEpisode(request, id));
   }
 
   @Query(() => Timeline, { description: 'Where a child was on a day, as the register knew it on another. Opening it is written down.' })
@@ -65,6 +62,12 @@ export class TimelineResolver {
     const row = await request.load(gatekeepingOfChild, child.id);
     return row === undefined ? null : toGatekeeping(row);
   }
+}
+
+/** A stretch as the caller may see it. */
+export async function readEpisode(request: RequestContext, id: string): Promise<Episode | undefined> {
+  const row = await request.load(episodeById, id);
+  return row && toEpisode(request, row);
 }
 
 function toEpisode(request: RequestContext, row: EpisodeRow): Episode {

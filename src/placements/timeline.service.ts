@@ -15,6 +15,7 @@ import type { CorrectEpisodeInput } from './episode.graphql.js';
 import { acts, needHerOffice } from './placements.policy.js';
 import { lifeOf, move, moveStart } from './timeline.domain.js';
 import type { TimelineRefusal, Whereabouts } from './timeline.domain.js';
+import { keptDays } from './whereabouts.repo.js';
 import { followCare, loadTimeline, writeBoundary, writeMove } from './timeline.repo.js';
 
 /** How a move is written beside where to and when. */
@@ -74,7 +75,8 @@ export class TimelineService {
   /** The child's stays with families, by family: the order in which families are locked. */
   async #stays(op: Op, childId: string): Promise<(DayRange & { readonly id: string; readonly familyId: string })[]> {
     return op.tx.rows(
-      `select id, family_id as "familyId", starts_on as "from", ended_on as "to" from placements.placements where child_id = $1 and state in ('active', 'ended') order by family_id, starts_on`,
+      `select id, family_id as "familyId", starts_on as "from", ended_on as "to" from placements.placements where child_id = $1 and state in ('active', 'ended')
+       union all select id, family_id, lower(during), upper(during) from placements.episodes where child_id = $1 and kind = 'respite' and family_id is not null order by 2, 3`,
       [childId],
     );
   }
@@ -86,10 +88,13 @@ export class TimelineService {
         `select min(lower(during)) as "from", nullif(max(coalesce(upper(during), 'infinity')), 'infinity') as "to" from carers.place_occupancies where occupant_id = $1`,
         [id],
       );
-      if (written === undefined || written.from === null || (written.from === from && written.to === to)) continue;
-      await this.places.releasePlace(op, { familyId, occupantId: id, from: written.from });
-      if (to !== null && to <= from) continue;
-      await takeAsFact(op, this.places, { familyId, occupantId: id, from, to });
+      if (written === undefined || written.from === null) continue;
+      if (written.from !== from || written.to !== to) {
+        await this.places.releasePlace(op, { familyId, occupantId: id, from: written.from });
+        if (to !== null && to <= from) continue;
+        await takeAsFact(op, this.places, { familyId, occupantId: id, from, to });
+      }
+      await this.places.markKept(op, { familyId, occupantId: id, kept: await keptDays(op, id) });
     }
   }
 }

@@ -6,17 +6,23 @@ import type { Op } from '../platform/database/op.js';
 /** Care kinds as they are counted: a family house stands by itself, never inside "family-based". */
 export const CARE_KINDS = ['residential', 'foster', 'kinship', 'family_house', 'home', 'other'] as const;
 
+/** Who is away while her place is kept is counted where it is kept, as `statistics.counted` does: nights in hospital are no exit. */
+function countedKind(row: string): string {
+  return `case when ${row}.kind not in ('hospital', 'missing', 'respite', 'family_visit', 'trial_visit', 'carer_holiday') then ${row}.kind
+    when ${row}.institution_id is not null then 'institution'
+    when ${row}.placement_id is not null then (select p.care_kind from placements.placements p where p.id = ${row}.placement_id) else ${row}.kind end`;
+}
+
 /**
  * Episodes as they were known at the end of a day: rows recorded by then, and rows replaced since. Row security lets
  * through what the actor may see, so that a count never says more than the list behind it.
  */
 const KNOWN = `
-  select child_id, during, kind, office_id from placements.episodes where recorded_at < $2
+  select e.child_id, e.during, ${countedKind('e')} as kind, e.office_id from placements.episodes e where e.recorded_at < $2
   union all
-  select child_id, during, kind, office_id from placements.episode_versions where known_until > $2 and lower(recorded) < $2`;
+  select v.child_id, v.during, ${countedKind('v')} as kind, v.office_id from placements.episode_versions v where v.known_until > $2 and lower(v.recorded) < $2`;
 
-const CARE_KIND = `case e.kind when 'institution' then 'residential' when 'hospital' then 'other' when 'independent' then 'other'
-  when 'missing' then 'other' when 'unknown' then 'other' else e.kind end`;
+const CARE_KIND = `case when e.kind = 'institution' then 'residential' when e.kind in ('foster', 'kinship', 'family_house', 'home') then e.kind else 'other' end`;
 
 const BAND = `case when age <= 2 then '0-2' when age <= 5 then '3-5' when age <= 11 then '6-11' when age <= 14 then '12-14' when age <= 17 then '15-17' else '18+' end`;
 

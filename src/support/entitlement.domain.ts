@@ -8,7 +8,7 @@ export const CARE_KINDS = ['foster', 'kinship', 'home', 'family_house'] as const
 export type CareKind = (typeof CARE_KINDS)[number];
 
 /** Where a child sleeps, as the timeline says it. */
-export type StayKind = CareKind | 'institution' | 'hospital' | 'independent' | 'missing' | 'unknown';
+export type StayKind = CareKind | 'institution' | 'hospital' | 'independent' | 'missing' | 'unknown' | 'respite' | 'family_visit' | 'trial_visit' | 'carer_holiday';
 
 /** The family that a stay belongs to: where she lives, or where her place is kept while she sleeps elsewhere. */
 export interface PlacedWith {

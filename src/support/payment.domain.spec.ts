@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { AGE_BANDS, ageBand, ageOn } from '../kernel/age.js';
 import { addDays, civil, contains, daysInMonth, monthOf } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { CARE_KINDS } from './entitlement.domain.js';
-import type { CareKind, CareNights } from './entitlement.domain.js';
+import { CARE_KINDS, careNights } from './entitlement.domain.js';
+import type { CareKind, CareNights, Stay } from './entitlement.domain.js';
 import { linesOf, owed } from './payment.domain.js';
 import type { Owed, Rate, RatedChild } from './payment.domain.js';
 
@@ -27,6 +27,16 @@ function due(care: readonly CareNights[], rates: readonly Rate[], last = '2025-1
 describe('what is owed for a month', () => {
   it('is the worked example: 400,000 from 8 November, 23 of 30 nights', () => {
     expect(due([nights('2025-11-08', '2025-12-01')], flat(400_000n))).toMatchObject([{ month: '2025-11', nights: 23, riel: 306_700n }]);
+  });
+
+  it('is the same while her place is kept: hospital, respite elsewhere, a visit, her carers\' holiday, missing for some nights', () => {
+    const placed = { placementId: 'p', familyId: 'a', careKind: 'foster' as const };
+    const stays = (['foster', 'hospital', 'foster', 'respite', 'family_visit', 'trial_visit', 'carer_holiday', 'missing'] as const).map(
+      (kind, n): Stay => ({ kind, during: { from: day(`2025-11-${String(8 + 2 * n).padStart(2, '0')}`), to: n === 7 ? day('2025-12-01') : day(`2025-11-${String(10 + 2 * n).padStart(2, '0')}`) }, placed }),
+    );
+    expect(due(careNights(stays), flat(400_000n))).toMatchObject([{ month: '2025-11', familyId: 'a', nights: 23, riel: 306_700n }]);
+    // Once the place is kept no more, nights missing are nobody's.
+    expect(due(careNights([...stays.slice(0, 7), { kind: 'missing', during: { from: day('2025-11-22'), to: null }, placed: null }]), flat(400_000n))).toMatchObject([{ nights: 14 }]);
   });
 
   it('counts the start day and not the end day', () => {

@@ -1279,7 +1279,7 @@ table placements.episodes row security register_api:DELETE,SELECT register_worke
   constraint episodes_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint episodes_id UNIQUE (id)
   constraint episodes_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
-  constraint episodes_kind CHECK (kind = ANY (ARRAY['institution'::text, 'foster'::text, 'kinship'::text, 'family_house'::text, 'home'::text, 'hospital'::text, 'independent'::text, 'missing'::text, 'unknown'::text]))
+  constraint episodes_kind CHECK (kind = ANY (ARRAY['institution'::text, 'foster'::text, 'kinship'::text, 'family_house'::text, 'home'::text, 'hospital'::text, 'independent'::text, 'missing'::text, 'unknown'::text, 'respite'::text, 'family_visit'::text, 'trial_visit'::text, 'carer_holiday'::text]))
   constraint episodes_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint episodes_pkey PRIMARY KEY (child_id, during WITHOUT OVERLAPS)
   constraint episodes_placement FOREIGN KEY (placement_id, child_id) REFERENCES placements.placements(id, child_id) ON DELETE RESTRICT
@@ -1288,6 +1288,10 @@ table placements.episodes row security register_api:DELETE,SELECT register_worke
 CASE
     WHEN kind = 'institution'::text THEN institution_id IS NOT NULL AND family_id IS NULL AND placement_id IS NULL
     WHEN kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]) THEN institution_id IS NULL AND family_id IS NOT NULL AND placement_id IS NOT NULL
+    WHEN kind = 'respite'::text THEN institution_id IS NULL AND placement_id IS NOT NULL
+    WHEN kind = 'carer_holiday'::text THEN institution_id IS NULL AND family_id IS NULL AND placement_id IS NOT NULL
+    WHEN kind = ANY (ARRAY['family_visit'::text, 'trial_visit'::text]) THEN family_id IS NULL AND (institution_id IS NULL) <> (placement_id IS NULL)
+    WHEN kind = ANY (ARRAY['hospital'::text, 'missing'::text]) THEN family_id IS NULL AND (institution_id IS NULL OR placement_id IS NULL)
     ELSE institution_id IS NULL AND family_id IS NULL
 END)
   index CREATE INDEX episodes_by_child ON placements.episodes USING btree (child_id)
@@ -3087,13 +3091,17 @@ AS $function$
           -- An institution's staff see the stays in their own house, of the children who live there now.
           inside as materialized (select c.id from children.children c where c.institution_id in (select id from house) and c.id not in (select id from hers)),
           known as (
-            select e.child_id, e.during, e.kind, e.office_id, e.institution_id from placements.episodes e where e.recorded_at < p_known
+            select e.child_id, e.during, e.kind, e.office_id, e.institution_id, e.placement_id from placements.episodes e where e.recorded_at < p_known
             union all
-            select v.child_id, v.during, v.kind, v.office_id, v.institution_id from placements.episode_versions v where v.known_until > p_known and lower(v.recorded) < p_known)
-          select k.office_id, k.kind, count(*) from (
-            select k.office_id, k.kind from hers join known k on k.child_id = hers.id where k.during @> p_on
+            select v.child_id, v.during, v.kind, v.office_id, v.institution_id, v.placement_id from placements.episode_versions v where v.known_until > p_known and lower(v.recorded) < p_known),
+          living as (
+            select k.* from hers join known k on k.child_id = hers.id where k.during @> p_on
             union all
-            select k.office_id, k.kind from inside join known k on k.child_id = inside.id where k.during @> p_on and k.institution_id in (select id from house)) k
+            select k.* from inside join known k on k.child_id = inside.id where k.during @> p_on and k.institution_id in (select id from house))
+          select k.office_id, k.kind, count(*) from (select k.office_id, case when k.kind not in ('hospital', 'missing', 'respite', 'family_visit', 'trial_visit', 'carer_holiday') then k.kind
+            when k.institution_id is not null then 'institution'
+            when k.placement_id is not null then (select p.care_kind from placements.placements p where p.id = k.placement_id)
+            else k.kind end as kind from living k) k
           group by k.office_id, k.kind
         $function$
 

@@ -21,6 +21,10 @@ export const fact = (who: Client, input: object): Promise<Outcome> =>
   who.act('recordPlacementFact', { careKind: 'foster', on: TODAY, reason: 'Brought at night by the commune chief.', ...input }, PLACEMENT, REFUSED);
 export const correct = (who: Client, input: object): Promise<Outcome> => who.act('correctEpisode', { reason: 'told_later', ...input }, 'Episode { id kind from to }', REFUSED);
 
+const EPISODE = 'Episode { id kind from to familyId institutionId placementId breaches }';
+export const absence = (who: Client, childId: string, input: object = {}): Promise<Outcome> => who.act('recordAbsence', { childId, on: TODAY, kind: 'hospital', happened: true, ...input }, EPISODE, REFUSED);
+export const back = (who: Client, childId: string, input: object = {}): Promise<Outcome> => who.act('recordReturn', { childId, on: TODAY, ...input }, EPISODE, REFUSED);
+
 /** Everybody is heard and everybody signs. */
 export async function heardAndSigned(worker: Person, placementId: string): Promise<void> {
   await consult(worker, placementId, { kind: 'child', alone: true, outcome: 'agrees' });
