@@ -74,7 +74,8 @@ export function availability(known: FamilyFacts, on: CivilDate, ask: Ask, now: D
   const gone = lapsed(known.occupancies, now);
   const facts = { ...known, occupancies: known.occupancies.filter((occupancy) => !gone.includes(occupancy)) };
   const failures = failuresOn(facts, on, ask);
-  const later = turns(facts, on).map((day) => ({ day, failures: failuresOn(facts, day, ask) }));
+  // Nobody asks from when a family is available that is.
+  const later = failures.length === 0 ? [] : turns(facts, on).map((day) => ({ day, failures: failuresOn(facts, day, ask) }));
   const until = (failure: Failure): CivilDate | null => later.find((turn) => !turn.failures.some((other) => isSame(other, failure)))?.day ?? null;
   const hidden = !mayReadAll && failures.some(({ code }) => code === 'ASK_SUPERVISOR');
   return {

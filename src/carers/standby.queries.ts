@@ -24,7 +24,8 @@ export interface StandByRow {
 
 /**
  * A page of the stand-by list, by id, of the offices that row security lets through: which families, and for those of
- * the page every fact from the day on, in one statement. What it all means is said by `availability`.
+ * the page every fact of the day, in one statement, and where families that are not available are asked for also what comes
+ * after it: from when they will be. What it all means is said by `availability`.
  *
  * Families are asked one after the other until the page is full, the cheapest and most telling question first (`case` keeps
  * the order, `offset 0` keeps the questions behind the sorting), and what holds on a day is found by when it ends: the time
@@ -53,16 +54,16 @@ export async function listStandBy(op: Op, filter: StandByFilter, after: string |
        limit $10)
      select p.id, p.office_id, p.closed_on,
        (select jsonb_agg(jsonb_build_object('id', a.id, 'carer', a.carer, 'from', lower(a.during), 'to', upper(a.during)) order by a.id)
-          from carers.adults a where a.family_id = p.id and coalesce(upper(a.during), 'infinity') > $2) as adults,
+          from carers.adults a where a.family_id = p.id and coalesce(upper(a.during), 'infinity') > $2 and ($5 or lower(a.during) <= $2)) as adults,
        (select jsonb_agg(jsonb_build_object('code', s.code, 'adultId', s.adult_id, 'confidential', s.confidential, 'reason', s.reason, 'from', lower(s.during), 'to', upper(s.during)))
-          from carers.standings s where s.family_id = p.id and s.code = any ('{approval,certificate,check,concern,suspension}') and coalesce(upper(s.during), 'infinity') > $2) as standings,
+          from carers.standings s where s.family_id = p.id and s.code = any ('{approval,certificate,check,concern,suspension}') and coalesce(upper(s.during), 'infinity') > $2 and ($5 or lower(s.during) <= $2)) as standings,
        (select jsonb_agg(jsonb_build_object('places', t.places, 'youngest', t.youngest, 'oldest', t.oldest, 'sexes', t.sexes, 'needs', t.needs, 'careKinds', t.care_kinds,
             'from', lower(t.during), 'to', upper(t.during)) order by t.during)
-          from carers.approval_terms t where t.family_id = p.id and coalesce(upper(t.during), 'infinity') > $2) as terms,
+          from carers.approval_terms t where t.family_id = p.id and coalesce(upper(t.during), 'infinity') > $2 and ($5 or lower(t.during) <= $2)) as terms,
        (select jsonb_agg(jsonb_build_object('slot', c.slot, 'basis', c.basis, 'sourceId', c.source_id, 'from', lower(c.during), 'to', upper(c.during)))
-          from carers.family_places c where c.family_id = p.id and coalesce(upper(c.during), 'infinity') > $2) as places,
+          from carers.family_places c where c.family_id = p.id and coalesce(upper(c.during), 'infinity') > $2 and ($5 or lower(c.during) <= $2)) as places,
        (select jsonb_agg(jsonb_build_object('slot', o.slot, 'kind', o.kind, 'occupantId', o.occupant_id, 'expiresAt', o.expires_at, 'from', lower(o.during), 'to', upper(o.during)))
-          from carers.place_occupancies o where o.family_id = p.id and coalesce(upper(o.during), 'infinity') > $2) as occupancies
+          from carers.place_occupancies o where o.family_id = p.id and coalesce(upper(o.during), 'infinity') > $2 and ($5 or lower(o.during) <= $2)) as occupancies
      from page p order by p.id`,
     [areaCode, on, op.now, after, includeUnavailable, ask.places, ask.age, ask.sex, ask.needs, limit, ask.careKind],
   );
