@@ -83,6 +83,13 @@ const COMMANDS: readonly Command[] = [
     run: async (_, env) => (await import('./verify.command.js')).verifyStandingsCommand(env),
   },
   {
+    name: 'check-episodes',
+    summary: 'Checks a foreign list of stays (CSV) by the published rules of England\'s return and by this register\'s own; keeps nothing, exit 1 if any is broken.',
+    usage: 'check-episodes FILE [--language en | km] [--all]',
+    database: false,
+    run: async (args) => (await import('./placements/episode-check.command.js')).checkEpisodesCommand(args),
+  },
+  {
     name: 'messages',
     summary: 'Prints every text in English and Khmer as CSV, with whether it was reviewed.',
     usage: 'messages',

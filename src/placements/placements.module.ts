@@ -8,6 +8,7 @@ import { AgreementPageResolver, AgreementsResolver } from './agreements.resolver
 import { AgreementsService } from './agreements.service.js';
 import { AbsencesService } from './absences.service.js';
 import { ApprovalsService } from './approvals.service.js';
+import { EpisodeCheckResolver } from './episode-check.resolver.js';
 import { FactsService } from './facts.service.js';
 import { FamilyPlacementsResolver } from './family-placements.resolver.js';
 import { GatekeepingsResolver } from './gatekeepings.resolver.js';
@@ -39,7 +40,7 @@ import { WhereaboutsService } from './whereabouts.service.js';
   imports: [CarersModule, ChildrenModule, DocumentsModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
-    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
+    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
   ],
   exports: [PlansService, TimelineService],
 })

@@ -25,6 +25,8 @@ export const acts = defineActs('placements', {
   'placement.read': OFFICES,
   'placement.readConfidential': ['supervisor'],
   'episode.correct': ['supervisor'],
+  // It reads nothing of the register; only offices take over lists of others.
+  'episode.check': OFFICES,
   'timeline.read': [...OFFICES, 'para_social_worker'],
   'absence.record': [...OFFICES, 'para_social_worker'],
   'absence.return': [...OFFICES, 'para_social_worker'],

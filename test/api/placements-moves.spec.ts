@@ -339,3 +339,45 @@ describe('the timeline', () => {
     await expectDenied(harness, acts['timeline.read'], (who) => who.send('query ($c: Id!) { timeline(childId: $c) { childId } }', { c: newKey() }));
   });
 });
+
+describe('a foreign list of stays', () => {
+  const ASK = 'query ($table: String, $episodes: [ForeignEpisodeInput!]) { checkEpisodes(table: $table, episodes: $episodes) { __typename rows children violations { rule source sentence next rows } ignoredColumns } }';
+  const check = (who: Client, variables: object, language?: 'km') => who.send(ASK, variables, language);
+  const TABLE = 'CHILD,LS,DECOM,RNE,PLACE,DEC,REC\nsecret-9,C2,01/06/2020,S,U1,04/06/2020,X1\nsecret-9,C2,03/06/2020,P,U1,02/06/2020,\nsecret-8,C2,31/06/2020,S,U1,,';
+
+  it('is told by rule and line, in the language of the request; as a list by place', async () => {
+    const { data } = await check(worker, { table: TABLE });
+    expect(data.checkEpisodes).toMatchObject({ rows: 3, children: 2, ignoredColumns: ['ls'] });
+    const told = data.checkEpisodes.violations.map(({ rule, source, rows }: { rule: string; source: string; rows: number[] }) => `${rule} ${source} ${rows.join(' ')}`);
+    expect(told).toEqual(['356 england 3', '388 england 2', '433 england 3', '501 england 3', 'DAY_UNREADABLE register 4', 'NO_NIGHT register 3']);
+    expect(data.checkEpisodes.violations[0]).toMatchObject({ sentence: 'The stay ends before it begins.', next: expect.stringContaining('correct') });
+    const episodes = [{ child: 'a', start: '2026-01-01' }, { child: 'a', start: '2026-02-01', birth: '2026-03-01' }];
+    const inKhmer = (await check(supervisor, { episodes }, 'km')).data.checkEpisodes.violations;
+    expect(inKhmer.map(({ rule, rows }: { rule: string; rows: number[] }) => [rule, rows])).toEqual([['142', [1]], ['OVERLAP', [2]], ['BEFORE_BIRTH', [1, 2]]]);
+    for (const { sentence, next } of inKhmer) expect([sentence, next]).toEqual([expect.stringMatching(/[\u1780-\u17ff]/), expect.stringMatching(/[\u1780-\u17ff]/)]);
+    expect((await check(worker, { table: 'child,start,end,rec\n1,2026-01-01,2026-02-01,E11' })).data.checkEpisodes.violations).toEqual([]);
+  });
+
+  it('is neither stored nor logged, and is for offices alone', async () => {
+    const kept = () => harness.sql(`select (select count(*) from platform.acts) as acts, (select count(*) from platform.reads) as reads, (select count(*) from platform.request_keys) as keys, (select count(*) from platform.outbox) as outbox`);
+    const before = await kept();
+    expect((await check(worker, { table: TABLE })).data.checkEpisodes.rows).toBe(3);
+    expect(await kept()).toEqual(before);
+    expect(harness.logLines.filter((line) => line.includes('secret-9') || line.includes('DECOM'))).toEqual([]);
+    expect(acts['episode.check']).toBe('episode.check');
+    await expectDenied(harness, acts['episode.check'], (client) => check(client, { table: TABLE }));
+  });
+
+  it('must be a list, and no longer than one request takes', async () => {
+    const wrong = async (variables: object) => (await check(worker, variables)).errors?.[0]?.extensions;
+    for (const [table, rule] of [
+      ['', 'EMPTY'], ['child,start\n', 'EMPTY'], ['start,end\n1,2', 'HEADER'], [`child,start${'\n1,2026-01-01'.repeat(1_001)}`, 'TOO_LONG'],
+    ]) expect(await wrong({ table })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'table', rule: `episode_table.${rule}` }] });
+    expect(await wrong({})).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'table', rule: 'episode_table.ONE' }] });
+    expect(await wrong({ table: TABLE, episodes: [] })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ rule: 'episode_table.ONE' }] });
+    expect(await wrong({ table: 'x'.repeat(60_001) })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'table', rule: 'validation.maxLength' }] });
+    expect(await wrong({ episodes: Array(1_001).fill({ child: 'a' }) })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'episodes', rule: 'validation.arrayMaxSize' }] });
+    expect(await wrong({ episodes: [{ child: 'x'.repeat(61) }] })).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'episodes.0.child', rule: 'validation.maxLength' }] });
+    expect((await check(worker, { table: `child,start${'\n1,2026-01-01'.repeat(1_000)}` })).data.checkEpisodes.rows).toBe(1_000);
+  });
+});

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Harness } from '../support/harness.js';
 
 let harness: Harness;
@@ -49,6 +51,27 @@ describe('the operator\'s commands', () => {
     expect(out.split('\n')[0]).toBe('key,en,km,reviewed');
     expect(out).toMatch(/^staff\.PASSWORD_WRONG,The present password is not right\.,[\u1780-\u17ff].*,no$/m);
     expect(out).toMatch(/^problem\.FORBIDDEN,/m);
+  });
+
+  it('check a foreign list of stays: each rule that is broken with its lines, exit 1; nothing else is needed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stays-'));
+    const file = join(folder, 'stays.csv');
+    try {
+      writeFileSync(file, ['CHILD,DECOM,DEC,REC,UPN', ...Array.from({ length: 30 }, (_, at) => `${at},01/02/2020,01/01/2020,E11,x`)].join('\n'));
+      const { code, out, err } = register(['check-episodes', file]);
+      expect([code, err]).toEqual([1, '']);
+      expect(out).toContain('30 of 30 rows\n356: The stay ends before it begins.');
+      expect(out).toContain('lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21 and 10 more (--all names them)');
+      expect(out.endsWith('No rule asks about: upn.\n')).toBe(true);
+      expect(register(['check-episodes', file, '--all', '--language', 'km']).out).toMatch(/356: [\u1780-\u17ff].*\n.* 31\n/);
+      writeFileSync(file, 'child,start\n1,2026-01-01\n');
+      expect(register(['check-episodes', file])).toEqual({ code: 0, out: '1 of 1 rows\n1 rows of 1 children: no rule is broken.\n', err: '' });
+      writeFileSync(file, 'start\n1');
+      expect(register(['check-episodes', file])).toMatchObject({ code: 1, out: '', err: expect.stringContaining('The first line must name the columns') });
+      expect(register(['check-episodes'])).toMatchObject({ code: 2, err: expect.stringContaining('Usage: register check-episodes FILE') });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('say what is missing', () => {

@@ -67,6 +67,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'recordHomeStudy.scores': ['home', 'relationships', 'parenting', 'health', 'money', 'own_children', 'community', 'motive'].map((section) => ({ section, score: 3 })),
   'openCourse.renewsId': null, 'openCourse.modules': null, passMark: null, 'openSession.lessons': null, 'recordAttendance.moduleId': null, waitIfFull: false, 'cancelSession.reason': 'weather',
   'grantExemption.to': '2026-07-12', 'grantExemption.from': '2026-06-12', 'renewCheck.kind': 'identity', 'renewCheck.outcome': 'clear', 'declareTie.relation': null, workerId: null, 'recruitmentFunnel.from': '2026-01-01', 'recruitmentFunnel.until': '2026-06-15', 'issueCertificate.on': '2026-06-12', 'recordRespite.from': '2026-07-01', 'recordRespite.to': '2026-07-03', 'recordComplaint.againstId': null, 'recordComplaint.decisionId': null, overReason: null, year: null, 'registerForSession.on': '2026-06-09', 'tapVisit.on': '2026-06-12',
+  'checkEpisodes.table': 'child,start\n1,2026-01-01', 'checkEpisodes.episodes': null,
   'loadFamilies.table': 'kind,area_code,carer1_name_latin,carer1_sex,carer1_birth\nfoster,02030101,Walker,f,1985',
 };
 
