@@ -135,7 +135,7 @@ async function ask(who: Person, operation: Operation, chain: string, idOf: (fiel
 
 function fill(operation: string, arg: GraphQLArgument, idOf: (field: string) => IdOf): unknown {
   const type = getNamedType(arg.type);
-  if (!isInputObjectType(type)) return valueOf(operation, arg, idOf(arg.name));
+  if (!isInputObjectType(type) || `${operation}.${arg.name}` in VALUES) return valueOf(operation, arg, idOf(arg.name));
   return Object.fromEntries(Object.values(type.getFields()).map((inner) => [inner.name, valueOf(operation, inner, idOf(inner.name))]));
 }
 
