@@ -21,6 +21,7 @@ import { stream } from '../../../src/demo/random.js';
 import type { Stream } from '../../../src/demo/random.js';
 import { removeTestCluster, startTestCluster } from '../../support/cluster.js';
 import type { Bench, BenchOptions } from '../options.js';
+import { columns, percentile } from '../load/figures.js';
 import { fillHistory } from './history.js';
 
 const CALLS = 240;
@@ -34,6 +35,8 @@ interface Answer {
   readonly ms: number;
   readonly buffers: number;
   readonly families: number;
+  /** Was a day that is over asked for? */
+  readonly past: boolean;
 }
 
 /** The stand-by list of a large country with a long past, as the API's own login with row security. */
@@ -110,7 +113,7 @@ function askedOf(random: Stream, areaCode: string): StandByFilter {
 
 async function measure(uow: UnitOfWork, source: DataSource, seed: number): Promise<boolean> {
   let well = true;
-  console.log(`level     calls   p50 ms   p95 ms   max ms   buffers p50   p95   families on the page (mean)`);
+  const rows: string[][] = [];
   for (const level of ['district', 'province'] as const) {
     const random = stream(seed, 'standby', level);
     const actors = await actorsOf(source, level);
@@ -121,17 +124,23 @@ async function measure(uow: UnitOfWork, source: DataSource, seed: number): Promi
       const answer = await askOnce(uow, actor, askedOf(random, area));
       if (i >= WARM) answers.push(answer);
     }
-    const p = (of: (answer: Answer) => number, share: number): number => answers.map(of).sort((a, b) => a - b)[Math.min(answers.length - 1, Math.floor(answers.length * share))] ?? 0;
-    const [p50, p95, max] = [0.5, 0.95, 1].map((share) => p(({ ms }) => ms, share));
-    const mean = answers.reduce((sum, { families }) => sum + families, 0) / answers.length;
-    const passed = (p95 ?? Infinity) < TARGET_MS[level];
-    well = well && passed;
-    console.log(
-      `${level.padEnd(8)}  ${String(answers.length).padStart(5)}  ${(p50 ?? 0).toFixed(1).padStart(7)}  ${(p95 ?? 0).toFixed(1).padStart(7)}  ${(max ?? 0).toFixed(1).padStart(7)}  ${String(p(({ buffers }) => buffers, 0.5)).padStart(12)}`
-      + `  ${String(p(({ buffers }) => buffers, 0.95)).padStart(5)}   ${mean.toFixed(1)}   ${passed ? 'within' : 'above'} ${TARGET_MS[level]} ms`,
-    );
+    const [ahead, before] = [answers.filter(({ past }) => !past), answers.filter(({ past }) => past)];
+    const p95 = percentile(ahead.map(({ ms }) => ms).sort((a, b) => a - b), 0.95);
+    well = well && p95 < TARGET_MS[level];
+    rows.push(rowOf(`${level}, today and ahead`, ahead, `${p95 < TARGET_MS[level] ? 'within' : 'above'} ${TARGET_MS[level]} ms`), rowOf(`${level}, up to 8 years ago`, before, ''));
   }
+  console.log(columns(['', 'calls', 'p50 ms', 'p95 ms', 'max ms', 'buffers p50', 'p95', 'families', 'goal of p95'], rows));
   return well;
+}
+
+/** One line of the table; what holds on a day long over is found behind everything that ended since, so it stands apart. */
+function rowOf(name: string, answers: readonly Answer[], goal: string): string[] {
+  const sorted = (of: (answer: Answer) => number): number[] => answers.map(of).sort((a, b) => a - b);
+  const [ms, buffers] = [sorted((one) => one.ms), sorted((one) => one.buffers)];
+  const mean = answers.reduce((sum, { families }) => sum + families, 0) / answers.length;
+  return [
+    name, String(answers.length), ...[0.5, 0.95, 1].map((share) => percentile(ms, share).toFixed(1)), ...[0.5, 0.95].map((share) => String(percentile(buffers, share))), mean.toFixed(1), goal,
+  ];
 }
 
 /** One page as the resolver makes it: the statement, and what it means for each family. Then the same statement explained, for its buffers. */
@@ -146,8 +155,7 @@ async function askOnce(uow: UnitOfWork, actor: UserActor, filter: StandByFilter)
     const ms = performance.now() - began;
     const [plan] = await open.op.tx.rows<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(`explain (analyze, buffers, timing off, format json) ${sent?.sql ?? ''}`, sent?.parameters);
     const top = plan?.['QUERY PLAN'][0].Plan;
-    if (process.env['SHOW_SLOW'] && ms > Number(process.env['SHOW_SLOW'])) console.log(ms, JSON.stringify(filter), JSON.stringify(plan));
-    return { ms, families, buffers: (top?.['Shared Hit Blocks'] ?? 0) + (top?.['Shared Read Blocks'] ?? 0) };
+    return { ms, families, past: filter.on < open.op.today, buffers: (top?.['Shared Hit Blocks'] ?? 0) + (top?.['Shared Read Blocks'] ?? 0) };
   } finally {
     await open.commit();
   }
