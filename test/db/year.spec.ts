@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sentenceOf } from '../../src/carers/verify.queries.js';
+import { verifyStandings } from '../../src/verify.command.js';
+import { Harness } from '../support/harness.js';
+import { Tokens } from '../../src/platform/auth/tokens.js';
+import { INVARIANTS } from '../support/year/invariants.js';
+import { live } from '../support/year/live.js';
+import { Year } from '../support/year/year.js';
+
+/** Under `npm run prove` a whole year, a busy one and with as many seeds as chunks; otherwise six quiet weeks. */
+const proving = process.env['PROVE_TRIALS'] !== undefined;
+const seed = process.env['YEAR_SEED'] ?? `recruitment-${Number(process.env['PROVE_SHIFT'] ?? 0)}`;
+const DAYS = Number(process.env['YEAR_DAYS'] ?? (proving ? 365 : 42));
+const DEEDS = proving ? 20 : 10;
+
+let harness: Harness;
+let year: Year;
+
+beforeAll(async () => {
+  harness = await Harness.start();
+  year = await Year.begin(harness, seed);
+});
+afterAll(async () => {
+  await year.end();
+  await harness.stop();
+});
+
+/** What breaks each invariant today, by its name; broken ones only. */
+async function breaches(): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const [name, sql] of INVARIANTS) {
+    const rows = await year.sql(`select to_jsonb(b)::text as b from (${sql}) b where $1::date is not null limit 5`, [year.today]) as { b: string }[];
+    if (rows.length > 0) found[name] = rows.map(({ b }) => b);
+  }
+  const differences = await verifyStandings(async <T>(sql: string, values: readonly unknown[] = []) => (await harness.owner.query(sql, [...values])).rows as T[], harness.clock.now());
+  if (differences.length > 0) found['the stand-by list is what the facts say'] = differences.slice(0, 5).map(sentenceOf);
+  const funnel = await funnels();
+  if (funnel.length > 0) found['the funnel counts what there is'] = funnel;
+  return found;
+}
+
+/** The funnel as each supervisor is answered, beside the rows of her area counted one by one. */
+async function funnels(): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const who of [year.anyone('02', 'supervisor'), year.anyone('17', 'supervisor')]) {
+    const token = await harness.app.get(Tokens, { strict: false }).issue({ userId: who.account, sessionId: who.person.sessionId });
+    const { data } = await harness.send(`query ($until: Day!) { recruitmentFunnel(from: "2025-01-01", until: $until) { enquiries followedUp applied presented approved refused withdrawn } }`, { until: year.today }, { token });
+    const [counted] = await year.sql(
+      `select count(*)::int as enquiries, count(*) filter (where exists (select from recruitment.follow_ups u where u.enquiry_id = e.id))::int as "followedUp", count(a.id)::int as applied,
+         count(*) filter (where exists (select from recruitment.panels p where p.application_id = a.id))::int as presented, count(*) filter (where a.state = 'approved')::int as approved,
+         count(*) filter (where a.state = 'refused')::int as refused, count(*) filter (where a.state = 'withdrawn')::int as withdrawn
+       from recruitment.enquiries e left join recruitment.applications a on a.enquiry_id = e.id where e.duplicate_of is null and e.area_code like $1 || '%'`, [who.area],
+    );
+    if (JSON.stringify(data?.recruitmentFunnel) !== JSON.stringify(counted)) wrong.push(`${who.area}: told ${JSON.stringify(data)}, counted ${JSON.stringify(counted)}`);
+  }
+  return wrong;
+}
+
+describe('a year of recruitment', () => {
+  it(`leaves no invariant broken (seed ${seed}, ${DAYS} days)`, async () => {
+    await live(year, DAYS, DEEDS, proving ? 30 : 21, async () => expect({ day: year.today, ...(await breaches()) }).toEqual({ day: year.today }));
+    if (proving || process.env['YEAR_SAID'] !== undefined) process.stderr.write(`seed ${seed}, until ${year.today}: ${year.report().join('\n')}\n`);
+    expect(year.broken).toEqual([]);
+  }, 1_200_000);
+});
