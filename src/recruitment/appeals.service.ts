@@ -66,7 +66,7 @@ export class AppealsService {
   }
 
   /** Records a supervisor's talk about the motive. */
-  async talk(actor: UserActor, input: RecordMotiveTalkInput, requestId: string): Promise<Result<string, 'APPLICATION_STATE' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST'>> {
+  async talk(actor: UserActor, input: RecordMotiveTalkInput, requestId: string): Promise<Result<string, 'APPLICATION_STATE' | 'FAMILY_CLOSED' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST'>> {
     return this.uow.command(actor, acts['motive_talk.record'], input, requestId, async (op) => {
       const on = happenedOn(op, input.on);
       const application = await openApplication(op, input.applicationId);

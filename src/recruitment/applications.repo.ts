@@ -21,14 +21,14 @@ export interface LockedApplication {
  * An application of the actor's offices, locked after its family: reads the family without a lock, locks it, then locks
  * the application and reads it again. NOT_FOUND when there is none.
  */
-export async function openApplication(op: Op, id: string): Promise<LockedApplication & { readonly family_kind: FamilyKind }> {
+export async function openApplication(op: Op, id: string): Promise<LockedApplication & { readonly family_kind: FamilyKind; readonly family_closed_on: CivilDate | null }> {
   const known = await op.tx.row<{ family_id: string }>('select family_id from recruitment.applications where id = $1', [id]);
   if (known === undefined) throw notFound();
   const family = await lockFamily(op, known.family_id);
   if (family === undefined) throw notFound();
   const application = await op.tx.row<LockedApplication>('select id, family_id, office_id, received_on, state from recruitment.applications where id = $1 for no key update', [id]);
   if (application === undefined) throw notFound();
-  return { ...application, family_kind: family.kind as FamilyKind };
+  return { ...application, family_kind: family.kind as FamilyKind, family_closed_on: family.closed_on };
 }
 
 export async function insertApplication(op: Op, application: Omit<ApplicationEntity, 'state' | 'endedOn' | 'version'>): Promise<void> {

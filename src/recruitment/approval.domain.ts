@@ -105,12 +105,19 @@ export function stepped(state: ApplicationState, command: ApplicationCommand): R
 }
 
 type Apart = Result<true, 'CONFLICT_OF_INTEREST'>;
+type Open = Result<true, 'FAMILY_CLOSED'>;
+
+/** A family that was closed while it applied may be refused or take its application back, and nothing more. */
+export function stillOpen(closedOn: CivilDate | null): Open {
+  return closedOn === null ? ok(true) : refuse('FAMILY_CLOSED', { closedOn });
+}
 
 /** What presenting and deciding are decided by, beside the dossier: as of one day. */
 export interface Deciding {
   /** The day on which the panel met that has not decided yet. */
   readonly metOn: CivilDate | null;
   readonly studiedBy: readonly string[];
+  readonly open: Open;
   /** Was every talk held that a home study asked for? */
   readonly talked: Result<true, 'MOTIVE_TALK_NEEDED'>;
   /** Is the actor tied to the family? */
@@ -119,16 +126,19 @@ export interface Deciding {
   readonly panelApart: Apart;
 }
 
-/** May the actor do what only a tie and the state forbid: gather, dissolve, talk? */
-export function mayGather(state: ApplicationState, command: ApplicationCommand, apart: Apart): Result<ApplicationState, 'APPLICATION_STATE' | 'CONFLICT_OF_INTEREST'> {
+/** May the actor do what only a tie, the state and the family's end forbid: gather, dissolve, talk? */
+export function mayGather(state: ApplicationState, command: ApplicationCommand, apart: Apart, open: Open = ok(true)): Result<ApplicationState, 'APPLICATION_STATE' | 'FAMILY_CLOSED' | 'CONFLICT_OF_INTEREST'> {
   const next = stepped(state, command);
-  return next.ok && !apart.ok ? apart : next;
+  if (!next.ok) return next;
+  if (!open.ok) return open;
+  return apart.ok ? next : apart;
 }
 
 /** May it come before a panel? Who sits on that is asked after. */
-export function mayPresent(state: ApplicationState, dossier: Dossier, { talked, apart }: Deciding): Result<ApplicationState, 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'MOTIVE_TALK_NEEDED' | 'CONFLICT_OF_INTEREST'> {
+export function mayPresent(state: ApplicationState, dossier: Dossier, { open, talked, apart }: Deciding): Result<ApplicationState, 'APPLICATION_STATE' | 'FAMILY_CLOSED' | 'NOT_COMPLETE' | 'MOTIVE_TALK_NEEDED' | 'CONFLICT_OF_INTEREST'> {
   const next = stepped(state, 'present');
   if (!next.ok) return next;
+  if (!open.ok) return open;
   const whole = complete(dossier);
   if (!whole.ok) return whole;
   if (!talked.ok) return talked;
@@ -138,9 +148,10 @@ export function mayPresent(state: ApplicationState, dossier: Dossier, { talked, 
 /** May this person decide it on that day? Never who studied the home, nor where somebody of the panel is tied to the family: then another one is to meet. */
 export function mayDecide(
   state: ApplicationState, command: 'approve' | 'refuse', deciding: Deciding, by: string, on: CivilDate,
-): Result<ApplicationState, 'APPLICATION_STATE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'MOTIVE_TALK_NEEDED' | 'CONFLICT_OF_INTEREST'> {
+): Result<ApplicationState, 'APPLICATION_STATE' | 'FAMILY_CLOSED' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'MOTIVE_TALK_NEEDED' | 'CONFLICT_OF_INTEREST'> {
   const next = stepped(state, command);
   if (!next.ok) return next;
+  if (command === 'approve' && !deciding.open.ok) return deciding.open;
   if (deciding.metOn === null || compareDates(on, deciding.metOn) < 0) return refuse('BEFORE_PANEL');
   if (deciding.studiedBy.includes(by)) return refuse('OWN_STUDY');
   if (!deciding.talked.ok) return deciding.talked;

@@ -106,7 +106,7 @@ export class ApprovalsResolver {
     ];
     if (deciding === undefined || dossier === undefined) throw new Error('A decision without its application.');
     const me = request.actor.userId;
-    const gathers = (command: ApplicationCommand): Foretold => mayGather(state, command, deciding.apart);
+    const gathers = (command: ApplicationCommand): Foretold => mayGather(state, command, deciding.apart, command === 'check' || command === 'study' ? deciding.open : undefined);
     const approves = [mayDecide(state, 'approve', deciding, me, today), certified, complete(dossier)].find((one) => one?.ok === false);
     const appealed = appealStands(state, refusal);
     const reopens = stepped(state, 'reopen');

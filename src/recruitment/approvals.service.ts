@@ -23,8 +23,8 @@ import { decidePanel, dossierOn, insertPanel, membersOn } from './dossiers.repo.
 import { acts, needOffice } from './recruitment.policy.js';
 import { StagesService } from './stages.service.js';
 
-type PanelRefusal = 'MOTIVE_TALK_NEEDED' | 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST' | 'BEFORE_APPLICATION';
-type DecisionRefusal = 'MOTIVE_TALK_NEEDED' | 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'CONFLICT_OF_INTEREST';
+type PanelRefusal = 'FAMILY_CLOSED' | 'MOTIVE_TALK_NEEDED' | 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'PANEL_OF_THREE' | 'PANEL_ALL_INSIDE' | 'CONFLICT_OF_INTEREST' | 'BEFORE_APPLICATION';
+type DecisionRefusal = 'FAMILY_CLOSED' | 'MOTIVE_TALK_NEEDED' | 'APPLICATION_STATE' | 'NOT_COMPLETE' | 'BEFORE_PANEL' | 'OWN_STUDY' | 'CONFLICT_OF_INTEREST';
 
 /** A panel hears an application, and a supervisor decides it. */
 @Injectable()

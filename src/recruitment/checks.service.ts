@@ -22,7 +22,7 @@ import { WorklistService } from '../worklist/worklist.service.js';
 import type { ApplicationCommand } from './application.domain.js';
 import { openApplication } from './applications.repo.js';
 import type { LockedApplication } from './applications.repo.js';
-import { checkedRanges, concernRanges, isConfidentialPaper, mayGather, studyStands } from './approval.domain.js';
+import { checkedRanges, concernRanges, isConfidentialPaper, mayGather, stillOpen, studyStands } from './approval.domain.js';
 import type { StudyForm } from './approval.domain.js';
 import type { AttachCheckDocumentInput } from './dossier.graphql.js';
 import type { RecordCheckInput, RecordHomeStudyInput, RecordSignatureInput } from './approval.graphql.js';
@@ -34,7 +34,7 @@ import { supersededChecks } from './reviews.repo.js';
 import type { RenewCheckInput } from './review.graphql.js';
 import { StagesService } from './stages.service.js';
 
-type Refusals = 'APPLICATION_STATE' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST';
+type Refusals = 'FAMILY_CLOSED' | 'APPLICATION_STATE' | 'BEFORE_APPLICATION' | 'CONFLICT_OF_INTEREST';
 type Paper = 'DOCUMENT_NOT_WAITING';
 
 /** What is gathered about a household between its application and the panel. */
@@ -153,7 +153,7 @@ export class ChecksService {
       const application = await openApplication(op, input.applicationId);
       needOffice(op, application.office_id);
       if (compareDates(input.on, application.received_on) < 0) return refuse('BEFORE_APPLICATION', { receivedOn: application.received_on });
-      const moved = mayGather(application.state, command, await keptApart(op, application.family_id, input.on));
+      const moved = mayGather(application.state, command, await keptApart(op, application.family_id, input.on), stillOpen(application.family_closed_on));
       if (!moved.ok) return moved;
       const done = await write(op, application);
       if (!done.ok) return done;

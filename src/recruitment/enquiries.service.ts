@@ -109,11 +109,12 @@ export class EnquiriesService {
   /** An open enquiry waits for somebody until the same day as for the one before her. */
   async waitsAgain(op: Op, enquiry: LockedEnquiry, account: string): Promise<void> {
     const due = enquiry.next_on ?? addDays(enquiry.received_on, await numberSetting(op, 'recruitment.left_alone_days', enquiry.received_on));
-    await this.#waits(op, enquiry.id, account, enquiry.office_id, due);
+    // Whoever had it before was told on that morning; she was not.
+    await this.#waits(op, enquiry.id, account, enquiry.office_id, due, startOfDay(due) > op.now ? startOfDay(due) : op.now);
   }
 
-  /** It waits in her list, and she is told on the morning of the day. */
-  async #waits(op: Op, id: string, account: string, office: string, due: CivilDate): Promise<void> {
-    await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', id], to: { account, office }, due, remindAt: [startOfDay(due)] });
+  /** It waits in her list, and she is told on the morning of the day or, where she comes to it later, at once. */
+  async #waits(op: Op, id: string, account: string, office: string, due: CivilDate, told: Date = startOfDay(due)): Promise<void> {
+    await this.worklist.due(op, { kind: enquiryWaits, subject: ['enquiry', id], to: { account, office }, due, remindAt: [told] });
   }
 }

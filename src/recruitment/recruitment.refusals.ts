@@ -211,8 +211,8 @@ export const recruitment = defineRefusals('Recruitment', {
   ...tableRefusals,
   DOCUMENT_NOT_WAITING: documentNotWaiting,
   FAMILY_CLOSED: {
-    en: 'This family was closed on {closedOn}: it is not reviewed or checked any more. If it comes back, record a new enquiry.',
-    km: 'គ្រួសារនេះបានបិទនៅថ្ងៃ {closedOn}៖ មិនត្រូវពិនិត្យទៀតទេ។ បើត្រឡប់មកវិញ សូមកត់ត្រាការសាកសួរថ្មី។',
+    en: 'This family was closed on {closedOn}: it is not checked, approved or reviewed any more. If it comes back, record a new enquiry.',
+    km: 'គ្រួសារនេះបានបិទនៅថ្ងៃ {closedOn}៖ មិនត្រូវពិនិត្យ ឬអនុម័តទៀតទេ។ បើត្រឡប់មកវិញ សូមកត់ត្រាការសាកសួរថ្មី។',
     reviewed: false,
   },
   NOT_APPROVED: {

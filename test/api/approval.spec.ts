@@ -481,6 +481,23 @@ describe('a supervisor', () => {
     expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject({ code: 'NOT_COMPLETE', details: [{ values: ['certificate:1'] }] });
   });
 
+  it('lets no family stand by that was closed while it applied; it may still be refused', async () => {
+    const { applicationId, familyId, adults } = await presented();
+    const other = await application();
+    await gathered(other);
+    const close = (id: string): Promise<Outcome> => supervisor.act('closeFamily', { familyId: id, on: TODAY, reason: 'moved_away' }, 'Family { id }', 'CarersRefused');
+    for (const id of [familyId, other.familyId]) expect((await close(id)).result.__typename).toBe('Family');
+    const closed = { code: 'FAMILY_CLOSED', details: [{ name: 'closedOn', values: [TODAY] }] };
+    expect((await approveFamily(supervisor, { applicationId, terms, reason: 'Yes.' })).result).toMatchObject(closed);
+    expect((await presentToPanel(worker, { applicationId: other.applicationId, members: panel })).result).toMatchObject(closed);
+    expect((await recordCheck(worker, { applicationId, adultId: adults[0], kind: 'health', outcome: 'clear', validUntil: '2027-03-01' })).result).toMatchObject(closed);
+    expect(await harness.sql(`select code from carers.standings where family_id = $1 and code = 'approval'`, [familyId])).toEqual([]);
+    const told = (await supervisor.send(`query ($id: Id!) { application(id: $id) { can { act code } } }`, { id: applicationId })).data.application.can as { act: string; code: string | null }[];
+    expect(told.filter(({ act: name }) => ['application.approve', 'check.record', 'application.refuse'].includes(name)).map(({ code }) => code)).toEqual(['FAMILY_CLOSED', 'FAMILY_CLOSED', null]);
+    expect((await refuseFamily(supervisor, { applicationId, reason: 'They moved away.' })).result.state).toBe('refused');
+    expect((await withdrawApplication(worker, { applicationId: other.applicationId })).result.state).toBe('withdrawn');
+  });
+
   it('does not decide what she studied, or on her own household', async () => {
     const made = await application();
     await gathered(made);

@@ -236,6 +236,12 @@ describe('an enquiry', () => {
     expect(await harness.sql(told, [after])).toEqual([{ at: '2026-06-14 17:00:00+00' }]);
     await followUpEnquiry(worker, { enquiryId: after, nextOn: '2026-06-18' });
     expect(await harness.sql(told, [after])).toEqual([{ at: '2026-06-17 17:00:00+00' }]);
+    // Who gets it from a colleague after its morning is told at once.
+    const late = await newEnquiry({ on: '2026-06-12' });
+    await harness.sql('update worklist.reminders r set sent_at = r.due_at from worklist.tasks t where t.id = r.task_id and t.subject_id = $1', [late]);
+    const colleague = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
+    await assignEnquiry(worker, { enquiryId: late, accountId: colleague.accountId });
+    expect(await harness.sql(`${told} and r.sent_at is null`, [late])).toEqual([{ at: '2026-06-15 03:00:00+00' }]);
     await harness.sql(`delete from platform.settings where name = 'recruitment.left_alone_days' and citation = 'a test'`);
     await harness.sql(`update platform.settings set during = '[1900-01-01,)' where name = 'recruitment.left_alone_days'`);
   });

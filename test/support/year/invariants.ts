@@ -101,9 +101,9 @@ export const OF_FAMILIES: readonly Invariant[] = [
   ],
   [
     'nothing is decided about a closed family any more, and its carers are asked why they left',
-    `select x.id from platform.acts x join platform.acts c on c.act = 'family.close' and c.subject_id = coalesce(x.about_id, x.subject_id) and x.seq > c.seq
+    `select x.id, x.act from platform.acts x join platform.acts c on c.act = 'family.close' and c.subject_id = coalesce(x.about_id, x.subject_id) and x.seq > c.seq
      where x.act in ('application.approve', 'application.present', 'family.review', 'family.suspend', 'family.grantExemption', 'family.addAdult', 'family.change', 'family.reportConcern', 'check.renew', 'family.close', 'respite.record', 'family.recordOwnChild')
-     union all select f.id from carers.families f where f.closed_on is not null and not exists (select from carers.exit_interviews e where e.family_id = f.id)
+     union all select f.id, 'exit' from carers.families f where f.closed_on is not null and not exists (select from carers.exit_interviews e where e.family_id = f.id)
        and not exists (select from worklist.tasks t where t.subject_id = f.id and t.kind = 'carers.exit_interview') and exists (select from platform.acts x where x.subject_id = f.id and x.act = 'family.close' and x.on_day < $1::date)
        and exists (select from carers.standings s where s.family_id = f.id and s.code = 'approval')`,
   ],
@@ -141,12 +141,12 @@ export const OF_FAMILIES: readonly Invariant[] = [
 export const OF_THE_REST: readonly Invariant[] = [
   [
     'no enquiry is forgotten: an open one waits for a colleague of its office until a day, and its worker is told on that morning',
-    `select e.id from recruitment.enquiries e where (select count(*) from worklist.tasks t join staff.postings p on p.account_id = t.account_id and p.during @> $1::date
+    `select e.id, e.state, (select jsonb_agg(to_jsonb(t)) from worklist.tasks t where t.subject_id = e.id) as tasks, to_jsonb(e) as e from recruitment.enquiries e where (select count(*) from worklist.tasks t join staff.postings p on p.account_id = t.account_id and p.during @> $1::date
          where t.subject_id = e.id and t.kind = 'recruitment.enquiry_waits' and t.state = 'open' and t.account_id = e.worker_id and t.due_on = coalesce(e.next_on, e.received_on + 14))
        <> (e.state in ('new', 'followed_up') and e.duplicate_of is null)::int
-     union all select t.id from worklist.tasks t where t.kind = 'recruitment.enquiry_waits' and t.state = 'open' and t.due_on <= $1::date
+     union all select t.id, 'untold', to_jsonb(t), (select jsonb_agg(to_jsonb(r)) from worklist.reminders r where r.task_id = t.id) from worklist.tasks t where t.kind = 'recruitment.enquiry_waits' and t.state = 'open' and t.due_on <= $1::date
        and not exists (select from worklist.inbox i where i.account_id = t.account_id and t.subject_id = any (i.subject_ids))
-     union all select r.task_id from worklist.reminders r where r.due_at <= $1::date and r.sent_at is null and r.dropped_at is null`,
+     union all select r.task_id, 'unsent', null, null from worklist.reminders r where r.due_at <= $1::date and r.sent_at is null and r.dropped_at is null`,
   ],
   [
     'an enquiry became an application or did not; of one household they are linked one step far',
@@ -193,6 +193,30 @@ export const OF_THE_REST: readonly Invariant[] = [
     `select w.id from recruitment.family_load_rows w join recruitment.family_loads l on l.id = w.load_id where w.outcome = 'waiting' or w.outcome = 'created' and (l.dry_run or not exists (select from recruitment.applications a where a.family_id = w.family_id))
      union all select l.id from recruitment.family_loads l where l.done <> l.rows or l.rows <> (select count(*) from recruitment.family_load_rows w where w.load_id = l.id)`,
   ],
+];
+
+/** What breaks an invariant on purpose, past every constraint: the beginning of its name, and the statement. `$1` is the day. */
+export const SABOTAGE: readonly Invariant[] = [
+  ['no family was approved without every check', `delete from recruitment.checks c using recruitment.applications a where a.family_id = c.family_id and a.state = 'approved' and c.kind = 'health'`],
+  ['no family was approved unsigned', `delete from recruitment.signatures s using recruitment.applications a where a.id = s.application_id and a.state = 'approved' and s.party = 'police'`],
+  ['a panel is three people', `update recruitment.panels p set decided_by = h.done_by from recruitment.home_studies h where h.application_id = p.application_id and p.outcome = 'approved'`],
+  ['who is tied to a family', `insert into notes.ties (family_id, account_id, how, since) select a.family_id, p.decided_by, 'relative', 0 from recruitment.panels p join recruitment.applications a on a.id = p.application_id where p.outcome = 'approved'`],
+  ['an application is decided once', `insert into recruitment.panels select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid()))).* from recruitment.panels p where p.outcome = 'approved'`],
+  ['an application stands where', `update worklist.tasks set state = 'done', closed_at = now() where kind = 'recruitment.application_waits' and state = 'open'`],
+  ['a place is taken once', `insert into carers.place_occupancies (family_id, slot, during, kind, occupant_id) select id, 39, daterange($1::date, null), 'placement', gen_random_uuid() from carers.families limit 1`],
+  ['an approval, its terms and its places', `update carers.families f set closed_on = $1::date, closed_why = 'other' from recruitment.applications a where a.family_id = f.id and a.state = 'approved'`],
+  ['an approval rests on a decision', `update recruitment.panels set decided_on = decided_on - 1 where outcome = 'approved'`],
+  ['an allegation suspended the family', `insert into carers.concerns (id, family_id, kind, on_day) select gen_random_uuid(), id, 'allegation', $1::date from carers.families limit 1`],
+  ['who turned eighteen at home', `insert into carers.own_children (id, family_id, name_latin, sex, birth_date, birth_precision, during) select gen_random_uuid(), id, 'Grown', 'female', '2001-01-01', 'day', daterange('2020-01-01', null) from carers.families where closed_on is null limit 1`],
+  ['whose paper runs out', `delete from recruitment.check_reminders where $1::date is not null`],
+  ['no enquiry is forgotten', `delete from worklist.tasks where kind = 'recruitment.enquiry_waits' and state = 'open'`],
+  ['an enquiry became an application', `update recruitment.enquiries set state = 'new' where state = 'applied'`],
+  ['a certificate is for who was there', `update training.attendance set present = false`],
+  ['no session has more on its list', `insert into training.registrations select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'adult_id', gen_random_uuid()))).* from training.registrations r cross join generate_series(1, 7) where r.state = 'listed' and r.adult_id is not null`],
+  ['what was recorded without a certificate', `insert into training.countersignatures select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'subject_id', gen_random_uuid(), 'countersigned_on', null, 'countersigned_by', null))).* from training.countersignatures c limit 1`],
+  ['every act has an author', `update platform.acts set posting_id = gen_random_uuid() where act = 'enquiry.record'`],
+  ['nothing is announced without an act', `update platform.outbox set act_id = gen_random_uuid() where event not like 'job.%'`],
+  ['the stand-by list is what the facts say', `delete from carers.standings where code = 'check'`],
 ];
 
 export const INVARIANTS: readonly Invariant[] = [...OF_DECISIONS, ...OF_FAMILIES, ...OF_THE_REST];
