@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type pg from 'pg';
 import { pino } from 'pino';
@@ -59,9 +60,19 @@ export class Harness {
   }
 
   async stop(): Promise<void> {
+    await this.#noteDenials();
     await this.app.close();
     await this.owner.end();
     await this.database.drop();
+  }
+
+  /** Writes down which act was denied to which role: of people with one posting, as the register noted it. */
+  async #noteDenials(): Promise<void> {
+    if (journal === undefined) return;
+    const rows = await this.sql<{ act: string; role: string }>(
+      `select distinct d.act, p.role from platform.denials d join staff.postings p on p.account_id = d.actor_id where d.code = 'FORBIDDEN' and (select count(*) from staff.postings o where o.account_id = d.actor_id) = 1`,
+    );
+    appendFileSync(journal, rows.map(({ act, role }) => `denied ${act} ${role}\n`).join(''));
   }
 
   /** Rows of a statement as the database's owner. */
@@ -74,12 +85,25 @@ export class Harness {
     const request = supertest(this.app.getHttpServer()).post('/graphql').set('accept-language', options.language ?? 'en');
     if (options.token !== undefined) void request.set('authorization', `Bearer ${options.token}`);
     const response = await request.send({ query, variables });
+    noteRefusals(response.body.data);
     return { status: response.status, data: response.body.data, errors: response.body.errors, text: response.text };
   }
 
   /** A client that sends as one person; every mutation's `requestKey` may be left to it. */
   client(token: string | undefined): Client {
     return new Client(this, token);
+  }
+}
+
+/** Where it is written down what was answered over HTTP; `npm run proven` asks for it. */
+const journal = process.env['HTTP_JOURNAL'];
+
+/** Writes down which refusals an answer holds. */
+function noteRefusals(data: Readonly<Record<string, unknown>> | null | undefined): void {
+  if (journal === undefined) return;
+  for (const one of Object.values(data ?? {})) {
+    const { __typename: type, code } = (one ?? {}) as { __typename?: unknown; code?: unknown };
+    if (typeof type === 'string' && type.endsWith('Refused') && typeof code === 'string') appendFileSync(journal, `refused ${type.slice(0, -7)}.${code}\n`);
   }
 }
 
