@@ -116,6 +116,15 @@ export class Certificate {
   @Field(() => DayScalar, { description: 'The day on which it no longer holds.' })
   to: CivilDate;
 
+  @Field(() => Boolean, { description: 'Is it from before the register, taken over from its paper?' })
+  earlier: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Of one from before the register: the number on the paper.' })
+  paperNumber: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of one from before the register: who gave it out.' })
+  issuer: string | null;
+
   courseId: string;
 }
 
@@ -215,6 +224,12 @@ export class VerifiedCertificate {
 
   @Field(() => DayScalar, { nullable: true, description: 'Last day.' })
   validUntil: CivilDate | null;
+
+  @Field(() => Boolean, { description: 'Is it from before the register? Then the register knows its paper, and nobody\'s attendance.' })
+  earlier: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Of one from before the register: the organisation that gave it out.' })
+  issuer: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Where there were too many questions: for how many seconds to wait.' })
   retryAfterSeconds: number | null;

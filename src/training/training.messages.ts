@@ -23,6 +23,11 @@ export const sessionCancelled = defineMessageKind({
   km: 'វគ្គបណ្ដុះបណ្ដាលដែលអ្នក ឬអ្នកដែលអ្នកបានចុះឈ្មោះ ត្រូវចូលរួម ត្រូវបានលុបចោល ({detail})។ សូមជ្រើសរើសវគ្គផ្សេង។',
 });
 
+defineMessages('training', {
+  oneHolder: { en: 'Name either the adult of a family or the colleague.', km: 'សូមដាក់មនុស្សពេញវ័យក្នុងគ្រួសារ ឬសហការី តែមួយប៉ុណ្ណោះ។', reviewed: false },
+  noFile: { en: 'A colleague has no file in which a paper could be kept. Leave it out.', km: 'សហការីគ្មានសំណុំឯកសារសម្រាប់រក្សាទុកក្រដាសទេ។ សូមដកចេញ។', reviewed: false },
+});
+
 defineMessages('enum.CancelReason', {
   too_few: { en: 'too few people', km: 'អ្នកចូលរួមតិចពេក', reviewed: false },
   trainer_absent: { en: 'the trainer cannot come', km: 'គ្រូបង្គោលមិនអាចមកបាន', reviewed: false },

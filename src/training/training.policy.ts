@@ -17,6 +17,7 @@ export const acts = defineActs('training', {
   'session.attendance': ['trainer', 'supervisor'],
   'session.assess': ['trainer', 'supervisor'],
   'certificate.issue': ['trainer', 'supervisor'],
+  'certificate.recordEarlier': ['supervisor'],
   'record.countersign': ['supervisor'],
   'countersignature.read': ['social_worker', 'supervisor', 'para_social_worker'],
 });

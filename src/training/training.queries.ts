@@ -117,6 +117,9 @@ export interface CertificateRow {
   readonly account_id: string | null;
   readonly starts: CivilDate;
   readonly ends: CivilDate;
+  /** Of a certificate from before the register. */
+  readonly paper_number?: string | null;
+  readonly paper_issuer?: string | null;
 }
 
 /** The lists of sessions, as far as row security shows them, each with its attendance and certificates. */
@@ -134,7 +137,7 @@ export const registrationsOf = defineLoader<RegistrationRow[]>('registrations', 
   return ids.map((id) => rows.filter((row) => row.session_id === id));
 });
 
-const CERTIFICATE = 'id, number, course_id, adult_id, family_id, account_id, lower(during) as starts, upper(during) as ends';
+const CERTIFICATE = 'id, number, course_id, adult_id, family_id, account_id, lower(during) as starts, upper(during) as ends, paper_number, paper_issuer';
 
 /** Certificates by id, as far as row security shows them. */
 export const certificateById = defineLoader<CertificateRow>('certificate', async (op, ids) =>
@@ -156,4 +159,5 @@ export interface VerifiedRow {
   readonly name_latin: string;
   readonly valid_from: CivilDate;
   readonly valid_until: CivilDate;
+  readonly earlier_issuer: string | null;
 }

@@ -1,3 +1,5 @@
+import { conflictOfInterest } from '../carers/ties.refusals.js';
+import { documentNotWaiting } from '../documents/documents.refusals.js';
 import { defineRefusals } from '../platform/graphql/refused.js';
 import { STAFF_CERTIFICATE_TEXT } from './staff-certificates.js';
 
@@ -139,6 +141,23 @@ export const training = defineRefusals('Training', {
     reviewed: false,
   },
   STAFF_CERTIFICATE: STAFF_CERTIFICATE_TEXT,
+  CONFLICT_OF_INTEREST: conflictOfInterest,
+  DOCUMENT_NOT_WAITING: documentNotWaiting,
+  DATES_REVERSED: {
+    en: 'The certificate ends before it begins, or on the same day. Correct one of the days.',
+    km: 'វិញ្ញាបនបត្រផុតកំណត់មុនថ្ងៃចាប់ផ្ដើម ឬនៅថ្ងៃដដែល។ សូមកែថ្ងៃណាមួយ។',
+    reviewed: false,
+  },
+  PAPER_KNOWN: {
+    en: 'A paper with this number of this issuer is recorded already. Compare the two.',
+    km: 'ក្រដាសដែលមានលេខនេះពីអ្នកចេញនេះ ត្រូវបានកត់ត្រារួចហើយ។ សូមប្រៀបធៀបទាំងពីរ។',
+    reviewed: false,
+  },
+  PAPER_NEEDED: {
+    en: 'Send in a photo of the paper first, and name it here.',
+    km: 'សូមផ្ញើរូបថតនៃក្រដាសជាមុន ហើយបញ្ជាក់វានៅទីនេះ។',
+    reviewed: false,
+  },
   VALIDITY_OVERLAPS: {
     en: 'She has a certificate of this course until {until}, and this one would not outlast it. Correct the day, or leave it at the one she has.',
     km: 'គាត់មានវិញ្ញាបនបត្រនៃវគ្គនេះរហូតដល់ {until} ហើយមួយនេះមិនយូរជាងវាទេ។ សូមកែថ្ងៃ ឬទុកតែវិញ្ញាបនបត្រដែលគាត់មាន។',

@@ -185,13 +185,14 @@ export class CertificatesResolver {
   ): Promise<VerifiedCertificate> {
     const who = request.user === undefined ? `address:${request.address}` : `account:${request.user.userId}`;
     const answered = await request.load(verificationFor(keyedHash(`verify:${who}`, this.config.tokenSecret)), number);
-    const nothing = { courseNameKm: null, courseNameLatin: null, validFrom: null, validUntil: null, retryAfterSeconds: null };
+    const nothing = { courseNameKm: null, courseNameLatin: null, validFrom: null, validUntil: null, earlier: false, issuer: null, retryAfterSeconds: null };
     if (answered !== undefined && 'retryAfter' in answered) return { ...nothing, status: CertificateStatus.try_later, retryAfterSeconds: answered.retryAfter };
     const row = answered?.found;
     if (row === undefined) return { ...nothing, status: CertificateStatus.unknown };
     const { today } = await request.query();
     const status = row.valid_from <= today && today <= row.valid_until ? CertificateStatus.valid : CertificateStatus.expired;
-    return { ...nothing, status, courseNameKm: row.name_km, courseNameLatin: row.name_latin, validFrom: row.valid_from, validUntil: row.valid_until };
+    const { name_km: courseNameKm, name_latin: courseNameLatin, valid_from: validFrom, valid_until: validUntil, earlier_issuer: issuer } = row;
+    return { ...nothing, status, courseNameKm, courseNameLatin, validFrom, validUntil, earlier: issuer !== null, issuer };
   }
 
   @ResolveField(() => Course, { description: 'The course.' })
@@ -226,7 +227,8 @@ async function readSession(request: RequestContext, id: string): Promise<Trainin
   return row && toSession(row);
 }
 
-async function readCertificate(request: RequestContext, id: string): Promise<Certificate | undefined> {
+/** A certificate as the caller may see it. */
+export async function readCertificate(request: RequestContext, id: string): Promise<Certificate | undefined> {
   const row = await request.load(certificateById, id);
   return row && toCertificate(row);
 }
@@ -262,5 +264,6 @@ function toRegistration(row: RegistrationRow): TrainingRegistration {
 function toCertificate(row: CertificateRow): Certificate {
   return {
     id: row.id, number: row.number, courseId: row.course_id, adultId: row.adult_id, accountId: row.account_id, from: row.starts as CivilDate, to: row.ends as CivilDate,
+    earlier: row.paper_issuer != null, paperNumber: row.paper_number ?? null, issuer: row.paper_issuer ?? null,
   };
 }

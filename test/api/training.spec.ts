@@ -4,6 +4,7 @@ import { approvedFamily, knownFamily } from '../support/given.js';
 import type { ArrangedFamily } from '../support/given.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
+import { waiting } from '../support/documents.js';
 import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
 
@@ -299,5 +300,66 @@ describe('a certificate', () => {
     expect(code(await issue(otherTrainer, { registrationId, on: TODAY }))).toBe('NOT_FOUND');
     await expectDenied(harness, acts['certificate.issue'], (client) => issue(client, { registrationId, on: TODAY }));
     expect((await issue(supervisor, { registrationId, on: TODAY })).result.from).toBe(TODAY);
+  });
+});
+
+describe('a certificate from before the register', () => {
+  let paper = 0;
+  const record = (who: Client, input: Readonly<Record<string, unknown>>): Promise<Outcome> =>
+    who.act('recordEarlierCertificate', { courseId, issuer: 'Mlup Russey', from: '2025-01-10', to: '2027-01-10', paperNumber: `No. ${(paper += 1)}`, ...input },
+      'Certificate { id number adultId accountId from to earlier paperNumber issuer documents { kind } }', 'TrainingRefused');
+  const verify = async (number: string) => (await harness.send('query ($n: String!) { verifyCertificate(number: $n) { status earlier issuer validFrom validUntil } }', { n: number })).data.verifyCertificate;
+
+  it('of a carer counts as any other, keeps its paper, and says what it is to whoever verifies it', async () => {
+    const family = await knownFamily(harness);
+    const adultId = family.carers[0];
+    const documentId = await waiting(harness, supervisor);
+    const requestKey = newKey();
+    const { result } = await record(supervisor, { adultId, documentId, requestKey, paperNumber: 'A-17' });
+    expect((await record(supervisor, { adultId, documentId, requestKey, paperNumber: 'A-17' })).result).toEqual(result);
+    expect(code(await record(supervisor, { adultId, documentId, requestKey, paperNumber: 'A-18' }))).toBe('CONFLICT');
+    expect(await harness.sql('select reason from platform.acts where subject_id = $1', [result.id])).toEqual([{ reason: 'earlier' }]);
+    expect(result).toMatchObject({ adultId, accountId: null, earlier: true, paperNumber: 'A-17', issuer: 'Mlup Russey', from: '2025-01-10', to: '2027-01-10', documents: [{ kind: 'certificate' }] });
+    expect(await harness.sql(`select adult_id, during::text from carers.standings where family_id = $1 and code = 'certificate'`, [family.id])).toEqual([{ adult_id: adultId, during: '[2025-01-10,2027-01-10)' }]);
+    expect(await verify(result.number)).toEqual({ status: 'valid', earlier: true, issuer: 'Mlup Russey', validFrom: '2025-01-10', validUntil: '2027-01-09' });
+    const other = await knownFamily(harness);
+    const known = await record(supervisor, { adultId: other.carers[0], documentId: await waiting(harness, supervisor), paperNumber: 'a-17', issuer: 'mlup russey' });
+    expect(known.result.code).toBe('PAPER_KNOWN');
+    const expired = await record(supervisor, { adultId: other.carers[0], documentId: await waiting(harness, supervisor), from: '2020-01-10', to: '2022-01-10' });
+    expect(await verify(expired.result.number)).toMatchObject({ status: 'expired', earlier: true });
+  });
+
+  it('is refused with days that are reversed or covered already, ahead, without its paper, of another audience, and by who is tied to the family', async () => {
+    const family = await knownFamily(harness);
+    const adultId = family.carers[0];
+    const documentId = await waiting(harness, supervisor);
+    expect((await record(supervisor, { adultId })).result.code).toBe('PAPER_NEEDED');
+    expect((await record(supervisor, { adultId, documentId: newKey() })).result.code).toBe('DOCUMENT_NOT_WAITING');
+    expect((await record(supervisor, { adultId, documentId, to: '2025-01-10' })).result.code).toBe('DATES_REVERSED');
+    expect((await record(supervisor, { adultId, documentId, courseId: await aCourse({ audience: 'community' }) })).result.code).toBe('OTHER_AUDIENCE');
+    expect(await harness.sql('select from training.certificates where family_id = $1', [family.id])).toHaveLength(0);
+    expect((await record(supervisor, { adultId, documentId })).result.earlier).toBe(true);
+    const again = await waiting(harness, supervisor);
+    expect((await record(supervisor, { adultId, documentId: again, from: '2024-06-01', to: '2025-01-11' })).result).toMatchObject({ code: 'VALIDITY_OVERLAPS', details: [{ name: 'until', values: ['2027-01-10'] }] });
+    expect((await record(supervisor, { adultId, documentId: again, from: '2024-06-01', to: '2025-01-10' })).result.earlier).toBe(true);
+    for (const wrong of [{ adultId, from: '2026-06-16' }, {}, { adultId, accountId: worker.accountId }, { accountId: worker.accountId, documentId: again }]) expect(code(await record(supervisor, wrong))).toBe('BAD_USER_INPUT');
+    await harness.sql(`insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $2, $3, 'sibling', '2026-06-15')`, [newKey(), family.id, supervisor.accountId]);
+    expect((await record(supervisor, { adultId, documentId: again })).result.code).toBe('CONFLICT_OF_INTEREST');
+    const km = await supervisor.act('recordEarlierCertificate', { courseId, adultId, issuer: 'x', paperNumber: 'y', from: '2025-01-10', to: '2027-01-10' }, 'Certificate { id }', 'TrainingRefused', 'km');
+    expect(km.result.message).toContain('សាច់ញាតិ');
+  });
+
+  it('of a colleague is recorded by a supervisor of her office, never her own, and by nobody without the posting', async () => {
+    const staffCourse = await aCourse({ audience: 'government_social_worker' });
+    const { result } = await record(supervisor, { accountId: worker.accountId, courseId: staffCourse });
+    expect(result).toMatchObject({ accountId: worker.accountId, adultId: null, earlier: true, documents: [] });
+    expect(await harness.sql('select kind, lower(during)::text as starts from staff.qualifications where account_id = $1', [worker.accountId])).toContainEqual({ kind: 'government_social_worker', starts: '2025-01-10' });
+    expect((await record(supervisor, { accountId: worker.accountId, courseId: staffCourse })).result.code).toBe('VALIDITY_OVERLAPS');
+    expect((await record(supervisor, { accountId: supervisor.accountId, courseId: staffCourse })).result.code).toBe('OWN_CERTIFICATE');
+    expect(code(await record(supervisor, { accountId: elsewhere.accountId, courseId: staffCourse }))).toBe('FORBIDDEN');
+    expect(code(await record(supervisor, { accountId: newKey(), courseId: staffCourse }))).toBe('NOT_FOUND');
+    const far = await knownFamily(harness, { area: '17100101' });
+    expect(code(await record(supervisor, { adultId: far.carers[0] }))).toBe('NOT_FOUND');
+    await expectDenied(harness, acts['certificate.recordEarlier'], (client) => record(client, { accountId: worker.accountId }));
   });
 });

@@ -735,6 +735,12 @@ table documents.attachments row security register_api:INSERT,SELECT register_wor
   policy attachments_of_agreement_seen permissive for select to register_api using (subject_kind = 'agreement'::text AND (EXISTS ( SELECT
    FROM placements.agreements s
   WHERE s.placement_id = attachments.subject_id)))
+  policy attachments_of_certificate_added permissive for insert to register_api with check (subject_kind = 'certificate'::text AND (EXISTS ( SELECT
+   FROM training.certificates s
+  WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND documents.is_of(document_id, attached_by))
+  policy attachments_of_certificate_seen permissive for select to register_api using (subject_kind = 'certificate'::text AND (EXISTS ( SELECT
+   FROM training.certificates s
+  WHERE s.id = attachments.subject_id)))
   policy attachments_of_check_added permissive for insert to register_api with check (subject_kind = 'check'::text AND (EXISTS ( SELECT
    FROM recruitment.checks s
   WHERE s.id = attachments.subject_id)) AND attached_by = (( SELECT worklist.me() AS me)) AND documents.is_of(document_id, attached_by))
@@ -2362,17 +2368,20 @@ table training.certificate_reminders register_worker:INSERT,SELECT
 table training.certificates row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   number text not null
-  registration_id uuid not null
+  registration_id uuid
   course_id uuid not null
   adult_id uuid
   family_id uuid
   account_id uuid
   during daterange not null
   issued_by uuid not null
+  paper_number text
+  paper_issuer text
   constraint certificates_account_id_fkey FOREIGN KEY (account_id) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint certificates_adult_id_fkey FOREIGN KEY (adult_id) REFERENCES carers.adults(id) ON DELETE RESTRICT
   constraint certificates_course_id_fkey FOREIGN KEY (course_id) REFERENCES training.courses(id) ON DELETE RESTRICT
   constraint certificates_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint certificates_earlier CHECK ((registration_id IS NULL) = (paper_number IS NOT NULL) AND (registration_id IS NULL) = (paper_issuer IS NOT NULL))
   constraint certificates_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint certificates_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint certificates_number UNIQUE (number)
@@ -2385,12 +2394,15 @@ table training.certificates row security register_api:INSERT,SELECT register_wor
   index CREATE INDEX certificates_by_adult ON training.certificates USING btree (adult_id)
   index CREATE INDEX certificates_by_family ON training.certificates USING btree (family_id)
   index CREATE INDEX certificates_ending ON training.certificates USING btree (upper(during))
+  index CREATE UNIQUE INDEX certificates_paper_once ON training.certificates USING btree (lower(paper_issuer), lower(paper_number)) WHERE (paper_number IS NOT NULL)
   policy certificates_of_the_worker permissive for all to register_worker using (true) with check (true)
   policy certificates_of_those_concerned permissive for all to register_api using ((EXISTS ( SELECT
    FROM training.registrations r
-  WHERE r.id = certificates.registration_id))) with check ((EXISTS ( SELECT
+  WHERE r.id = certificates.registration_id)) OR registration_id IS NULL AND (account_id::text = current_setting('app.actor'::text, true) OR issued_by::text = current_setting('app.actor'::text, true) OR (EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = certificates.family_id)))) with check ((EXISTS ( SELECT
    FROM training.registrations r
-  WHERE r.id = certificates.registration_id)))
+  WHERE r.id = certificates.registration_id)) OR registration_id IS NULL AND issued_by::text = current_setting('app.actor'::text, true))
 
 table training.countersignatures row security register_api:SELECT register_worker:SELECT
   id uuid not null
@@ -3212,6 +3224,14 @@ CREATE OR REPLACE FUNCTION territory.offices_below(p_office uuid)
 AS $function$ select array_agg(below.id order by below.id) from territory.offices own join territory.offices below
               on coalesce(below.area_code, '') like coalesce(own.area_code, '') || '%' where own.id = p_office $function$
 
+function training.certified_during(p_adult uuid, p_account uuid, p_course uuid, p_during daterange) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION training.certified_during(p_adult uuid, p_account uuid, p_course uuid, p_during daterange)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select max(upper(t.during)) from training.certificates t where (t.adult_id = p_adult or t.account_id = p_account) and t.course_id = p_course and t.during && p_during $function$
+
 function training.certified_to(p_registration uuid, p_course uuid) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION training.certified_to(p_registration uuid, p_course uuid)
  RETURNS date
@@ -3310,11 +3330,11 @@ AS $function$ select count(*)::int from training.registrations where session_id 
 
 function training.verify(p_number text) register_api:EXECUTE
 CREATE OR REPLACE FUNCTION training.verify(p_number text)
- RETURNS TABLE(name_km text, name_latin text, valid_from date, valid_until date)
+ RETURNS TABLE(name_km text, name_latin text, valid_from date, valid_until date, earlier_issuer text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select c.name_km, c.name_latin, lower(t.during), (upper(t.during) - 1) from training.certificates t join training.courses c on c.id = t.course_id where t.number = p_number $function$
+AS $function$ select c.name_km, c.name_latin, lower(t.during), (upper(t.during) - 1), t.paper_issuer from training.certificates t join training.courses c on c.id = t.course_id where t.number = p_number $function$
 
 function training.waiting(p_session uuid) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION training.waiting(p_session uuid)
