@@ -281,16 +281,32 @@ export class ChildrenArgs extends PageArgs {
 
 @ArgsType()
 export class SearchChildrenArgs {
-  @Field(() => String, { description: 'A name or a part of one, in either script and either order.' })
+  @Field(() => String, { description: 'A name or a part of one, in either script and either order; or her number, also in Khmer digits.' })
   @IsText(120)
   name: string;
 
-  @Field(() => Int, { nullable: true, description: 'Year of birth; an estimated one fits a year to either side.' })
+  @Field(() => Int, { nullable: true, description: 'Year of birth. A child fits when she can have been born then: an estimated birth date reaches a year to either side.' })
   @IsOptional()
   @IsInt()
   @Min(1900)
   @Max(2200)
   birthYear?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Month of birth, 1 to 12, with the year.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(12)
+  birthMonth?: number | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Year or month are about right only: a year further to either side fits too.' })
+  @IsBoolean()
+  birthAbout: boolean = false;
+
+  @Field(() => IdScalar, { nullable: true, description: 'The last child of the page before, to read on.' })
+  @IsOptional()
+  @IsUUID()
+  after?: string | null;
 
   @Field(() => Int, { defaultValue: PAGE, description: 'How many, at most 50; the best first.' })
   @IsInt()

@@ -34,7 +34,8 @@ export interface SummaryRow {
   readonly institutionId: string | null;
 }
 
-const SUMMARY = `c.id, c.number, c.name_km as "nameKm", c.name_latin as "nameLatin", c.sex, c.birth_date as "birthDate", c.birth_precision as "birthPrecision",
+/** Columns of {@link SummaryRow}, for a table called `c`. */
+export const SUMMARY = `c.id, c.number, c.name_km as "nameKm", c.name_latin as "nameLatin", c.sex, c.birth_date as "birthDate", c.birth_precision as "birthPrecision",
   c.died_on as "diedOn", c.institution_id as "institutionId"`;
 
 /**
@@ -56,21 +57,6 @@ export async function listChildren(
        and ($1::uuid is null or c.institution_id = $1) and ($2::uuid is null or c.office_id = $2) and ($3::int is null or c.number < $3)
      order by c.number desc limit $4`,
     [only.institutionId, only.officeId, number, limit, places.offices, places.institutions],
-  );
-}
-
-/**
- * Children the actor sees who share a key with a name: the whole name before its parts, the more parts the better. By
- * equality only, for under row security neither LIKE nor a trigram may use an index.
- */
-export async function findByKeys(op: Op, keys: readonly string[], birthYear: number | null, limit: number): Promise<SummaryRow[]> {
-  return op.tx.rows<SummaryRow>(
-    `select ${SUMMARY} from children.name_keys k join children.children c on c.id = k.child_id
-     where k.key = any ($1::text[])
-       and ($2::int is null or abs(extract(year from c.birth_date) - $2) <= case c.birth_precision when 'estimated' then 1 else 0 end)
-     group by c.id
-     order by bool_or(starts_with(k.key, 'w:')) desc, count(*) desc, c.number limit $3`,
-    [keys, birthYear, limit],
   );
 }
 

@@ -1,10 +1,9 @@
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ageBand, ageOn, youngestAge } from '../kernel/age.js';
-import { nameKeys } from '../kernel/khmer.js';
 import { recordReads } from '../platform/audit/acts.js';
 import type { Act } from '../platform/auth/acts.js';
-import { badInput, notFound } from '../platform/errors.js';
+import { notFound } from '../platform/errors.js';
 import { ActAnswer, canAct } from '../platform/graphql/can.js';
 import { afterKey, pageOf } from '../platform/graphql/connection.js';
 import type { Page } from '../platform/graphql/connection.js';
@@ -18,11 +17,12 @@ import { ChildFilesService } from './child-files.service.js';
 import { Child, ChildResult, ChildSummary, ChildSummaryConnection, ChildrenArgs, DescribeChildInput, RecordReasonsInput, SearchChildrenArgs } from './child.graphql.js';
 import type { BirthBasis, CivilRegistration } from './child.graphql.js';
 import { SiblingGroup } from './child-parts.graphql.js';
-import { childrenById, findByKeys, listChildren, opened, siblingGroupOf, summariesById } from './children.queries.js';
+import { childrenById, listChildren, opened, siblingGroupOf, summariesById } from './children.queries.js';
 import type { SummaryRow } from './children.queries.js';
 import type { ChildFacts } from './children.repo.js';
 import { acts, mayForChild, placesFor } from './children.policy.js';
 import { children } from './children.refusals.js';
+import { searchChildren } from './search.js';
 
 @Resolver(() => Child)
 export class ChildrenResolver {
@@ -58,14 +58,11 @@ export class ChildrenResolver {
     return pageOf(page, rows, (row) => [row.number], (row) => toSummary(row, op.today));
   }
 
-  @Query(() => [ChildSummary], { description: 'Children of the caller\'s offices or institution by name, the best first: both scripts, either order, spellings that look or sound alike.' })
+  @Query(() => [ChildSummary], { description: 'Children of the caller\'s offices or institution by name or number, the best first: both scripts, either order, spellings that look or sound alike.' })
   @Can(acts['child.search'])
   async searchChildren(@Args() search: SearchChildrenArgs, @Context() request: RequestContext): Promise<ChildSummary[]> {
-    const keys = nameKeys(search.name);
-    if (keys.length === 0) throw badInput('name', 'validation.isNotEmpty');
     const op = await request.query();
-    const rows = await findByKeys(op, keys, search.birthYear ?? null, search.first);
-    await recordReads(op, 'child_list', rows.map(({ id }) => id), request.operation);
+    const rows = await searchChildren(op, search, request.operation);
     return rows.map((row) => toSummary(row, op.today));
   }
 

@@ -156,6 +156,40 @@ describe('children', () => {
     expect(await readsOf(exact.id, worker)).toContainEqual({ subject_kind: 'child_list', operation: 'searchChildren' });
   });
 
+  it('are found by number, a month of birth, and about a year, page by page', async () => {
+    const names = ['Keomony Rith', 'Rith Keomony', 'Keomony Sovan', 'Keomony Borey'];
+    const made = await Promise.all(names.map((nameLatin, n) => registeredChild(harness, { institution, nameKm: null, nameLatin, birthDate: `2011-0${n + 1}-20`, birthPrecision: n === 3 ? 'year' : 'day' })));
+    const numbered = made.map(({ number, id }) => ({ number, id })).sort((a, b) => a.number - b.number);
+    const ids = async (who: Client, args: string): Promise<string[]> => {
+      const answer = await who.send(`{ searchChildren(${args}) { id } }`);
+      return answer.data.searchChildren.map(({ id }: { id: string }) => id);
+    };
+    const [first, second, third, fourth] = made.map(({ id }) => id);
+    const khmer = String(made[2]?.number).replace(/\d/g, (digit) => String.fromCharCode(0x17e0 + Number(digit)));
+    expect(await ids(worker, `name: "${khmer}"`)).toEqual([third]);
+    expect(await ids(worker, `name: "${khmer}", birthYear: 2012`)).toEqual([]);
+    expect(await ids(elsewhere, `name: "${khmer}"`)).toEqual([]);
+    expect(await ids(worker, 'name: "Keomony", birthYear: 2011, birthMonth: 3')).toEqual([third, fourth].sort((a, b) => numbered.findIndex(({ id }) => id === a) - numbered.findIndex(({ id }) => id === b)));
+    expect(await ids(worker, 'name: "Keomony", birthYear: 2012')).toEqual([]);
+    expect((await ids(worker, 'name: "Keomony", birthYear: 2012, birthAbout: true')).sort()).toEqual([first, second, third, fourth].sort());
+    // The same answer page by page as at once: two whole names, then those who share a part of it.
+    const whole = await ids(worker, 'name: "Keomony Rith"');
+    expect(whole.slice(0, 2).sort()).toEqual([first, second].sort());
+    const paged: string[] = [];
+    for (let page = await ids(worker, 'name: "Keomony Rith", first: 1'); page.length > 0; page = await ids(worker, `name: "Keomony Rith", first: 1, after: "${page[0] ?? ''}"`)) paged.push(...page);
+    expect(paged).toEqual(whole);
+    expect(codeOf(await worker.send('{ searchChildren(name: "Keomony", birthMonth: 3) { id } }'))).toBe('BAD_USER_INPUT');
+    expect(codeOf(await worker.send(`{ searchChildren(name: "Keomony", after: "${newKey()}") { id } }`))).toBe('NOT_FOUND');
+  });
+
+  it('are found where they live now, whoever moved them', async () => {
+    const child = await registeredChild(harness, { institution, nameKm: null, nameLatin: 'Moving Slowly' });
+    await harness.sql('update children.children set office_id = $2, institution_id = null where id = $1', [child.id, offices.siemReapTown]);
+    expect(await search(worker, 'Moving Slowly')).toEqual([]);
+    expect(await search(para, 'Moving Slowly')).toEqual([]);
+    expect(await search(elsewhere, 'Slowly Moving')).toEqual([child.id]);
+  });
+
   it('are not searched by nothing', async () => {
     expect(codeOf(await worker.send('{ searchChildren(name: "...") { id } }'))).toBe('BAD_USER_INPUT');
     expect(codeOf(await worker.send('{ searchChildren(name: "Sok", first: 51) { id } }'))).toBe('BAD_USER_INPUT');

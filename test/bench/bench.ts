@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { api } from './api/api.js';
 import { growing } from './growing/growing.js';
 import { load } from './load/load.js';
+import { search } from './search/search.js';
 import { standby } from './standby/standby.js';
 import { readOptions } from './options.js';
 import type { Bench } from './options.js';
@@ -13,6 +14,7 @@ const BENCHES: readonly Bench[] = [
   load,
   growing,
   standby,
+  search,
 ];
 
 /** `npm run bench -- [NAME ...] [--seed N] ...`: the named benches, or all; exits with 1 where something that counts failed. */

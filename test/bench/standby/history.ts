@@ -55,7 +55,8 @@ async function takeOff(client: pg.Client): Promise<string[]> {
   return rows.map(({ add }) => add.replace(/ not valid not valid$/i, ' not valid')).reverse();
 }
 
-const PLACES = `
+/** Areas and offices of a country: how many provinces, districts in each, communes in each of those. */
+export const PLACES = `
   with country as (select $1::int as provinces, $2::int as districts, $3::int as communes),
   provinces as (select lpad(p::text, 2, '0') as code from country, generate_series(1, provinces) p),
   districts as (select code || lpad(d::text, 2, '0') as code, code as parent from provinces, country, generate_series(1, districts) d),
