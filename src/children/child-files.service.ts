@@ -30,6 +30,9 @@ const COLUMNS: Readonly<Record<keyof Description, string>> = {
   parentalStatus: 'parental_status',
 };
 
+/** Fields by which one child is told from another. */
+const TELLING: ReadonlySet<keyof Description> = new Set(['nameKm', 'nameLatin', 'sex', 'birthDate', 'birthPrecision', 'homeAreaCode']);
+
 /** The form of a child: who she is, and why she came into care. Edits carry the version they were made from. */
 @Injectable()
 export class ChildFilesService {
@@ -87,6 +90,8 @@ export class ChildFilesService {
   async #write(op: Op, child: ChildFacts, wanted: Partial<Description>): Promise<Result<string, never>> {
     const fields = (Object.keys(COLUMNS) as (keyof Description)[]).filter((field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(child[field]));
     if (fields.length > 0) await changeChild(op, child, Object.fromEntries(fields.map((field) => [field, wanted[field]])));
+    // Who she is may be told now: is there another file of hers?
+    if (fields.some((field) => TELLING.has(field))) await this.children.lookForDuplicates(op, child.id, child.officeId);
     await recordAct(op, { subject: ['child', child.id], on: op.today, changed: fields.map((field) => COLUMNS[field]), events: [['child.described', child.id]] });
     return ok(child.id);
   }

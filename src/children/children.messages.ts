@@ -9,6 +9,25 @@ export const legalBasisMissing = defineTaskKind({
   byHand: false,
 });
 
+/** Another file in the register may be of the same child. */
+export const possibleDuplicate = defineTaskKind({
+  kind: 'children.possible_duplicate',
+  en: 'Another file may be of the same child. Compare them; say that they are two children, or ask the supervisor to merge.',
+  km: 'សំណុំរឿងមួយទៀតអាចជារបស់កុមារតែមួយ។ សូមប្រៀបធៀប ហើយបញ្ជាក់ថាជាកុមារពីរនាក់ ឬស្នើប្រធានឲ្យភ្ជាប់។',
+  byHand: false,
+});
+
+defineMessages('enum.MatchSign', {
+  whole_name: { en: 'the whole name', km: 'ឈ្មោះទាំងមូល', reviewed: false },
+  part_of_name: { en: 'a part of the name', km: 'ផ្នែកនៃឈ្មោះ', reviewed: false },
+  rare_name: { en: 'few bear this name', km: 'មានមនុស្សតិចមានឈ្មោះនេះ', reviewed: false },
+  birth_day: { en: 'the very birth date', km: 'ថ្ងៃកំណើតតែមួយ', reviewed: false },
+  birth_time: { en: 'birth dates that may be the same', km: 'ថ្ងៃកំណើតដែលអាចដូចគ្នា', reviewed: false },
+  sex: { en: 'sex', km: 'ភេទ', reviewed: false },
+  home: { en: 'where she comes from', km: 'ទីកន្លែងដែលកុមារមកពី', reviewed: false },
+  relatives: { en: 'relatives', km: 'សាច់ញាតិ', reviewed: false },
+  siblings: { en: 'of one sibling group', km: 'ក្នុងក្រុមបងប្អូនតែមួយ', reviewed: false },
+});
 defineMessages('validation', {
   isEmpty: { en: 'This does not belong here. Leave it out.', km: 'ទិន្នន័យនេះមិនត្រូវដាក់នៅទីនេះទេ។', reviewed: false },
 });

@@ -7,6 +7,8 @@ import './children.examples.js';
 import './children.messages.js';
 import { ChildrenResolver } from './children.resolver.js';
 import { ChildrenService } from './children.service.js';
+import { IdentitiesResolver, MergedSummaryResolver } from './identities.resolver.js';
+import { IdentitiesService } from './identities.service.js';
 import { SiblingsService } from './siblings.service.js';
 
 /**
@@ -17,11 +19,11 @@ import { SiblingsService } from './siblings.service.js';
  * group a child, and two groups become one only when that is asked for; the keys of a name are written with it.
  * Events: child.described, child.legal_basis_recorded, child.legal_basis_none, child.needs_recorded,
  * child.siblings_changed, child.relatives_recorded, child.contact_risk_recorded, child.view_recorded,
- * child.objection_recorded.
+ * child.objection_recorded, child.known_different, child.merged, child.unmerged.
  */
 @Module({
   imports: [WorklistModule],
-  providers: [ChildrenService, ChildFilesService, ChildPartsService, SiblingsService, ChildrenResolver, ChildPartsResolver],
+  providers: [ChildrenService, ChildFilesService, ChildPartsService, SiblingsService, IdentitiesService, ChildrenResolver, ChildPartsResolver, IdentitiesResolver, MergedSummaryResolver],
   exports: [ChildrenService],
 })
 export class ChildrenModule {}

@@ -28,6 +28,10 @@ export const acts = defineActs('children', {
   'child.recordView': OFFICES,
   'child.readViews': OFFICES,
   'child.recordObjection': OFFICES,
+  'child.readDuplicates': OFFICES,
+  'child.recordKnownDifferent': OFFICES,
+  'child.merge': ['supervisor'],
+  'child.undoMerge': ['supervisor'],
 });
 
 /** What decides whose child she is. */

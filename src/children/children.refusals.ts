@@ -62,4 +62,34 @@ export const children = defineRefusals('Children', {
     km: 'ការជំទាស់របស់កុមារចំពោះគ្រួសារនេះបានកត់ត្រារួចហើយ។ មិនចាំបាច់ធ្វើអ្វីទេ។',
     reviewed: false,
   },
+  ALREADY_DIFFERENT: {
+    en: 'They are known to be two children already. There is nothing to do.',
+    km: 'គេដឹងរួចហើយថាពួកគេជាកុមារពីរនាក់។ មិនចាំបាច់ធ្វើអ្វីទេ។',
+    reviewed: false,
+  },
+  KNOWN_DIFFERENT: {
+    en: 'Since {on} they are known to be two children. Speak with whoever said so; two children have two files.',
+    km: 'ចាប់ពី {on} គេដឹងថាពួកគេជាកុមារពីរនាក់។ សូមពិភាក្សាជាមួយអ្នកដែលបានបញ្ជាក់ កុមារពីរនាក់មានសំណុំរឿងពីរ។',
+    reviewed: false,
+  },
+  ALREADY_MERGED: {
+    en: 'This file is one person with number {number} already. Undo that first, or merge with that number.',
+    km: 'សំណុំរឿងនេះត្រូវបានភ្ជាប់ជាមនុស្សតែមួយជាមួយលេខ {number} រួចហើយ។ សូមលុបការភ្ជាប់នោះសិន ឬភ្ជាប់ជាមួយលេខនោះ។',
+    reviewed: false,
+  },
+  OTHERS_MERGED: {
+    en: 'Other files ({numbers}) are one person with this one. Keep this file, or undo those first.',
+    km: 'សំណុំរឿងផ្សេង ({numbers}) ត្រូវបានភ្ជាប់ជាមួយសំណុំរឿងនេះ។ សូមរក្សាទុកសំណុំរឿងនេះ ឬលុបការភ្ជាប់ទាំងនោះសិន។',
+    reviewed: false,
+  },
+  TWINS_POSSIBLE: {
+    en: 'They may be twins or siblings: {signs}. See both, or ask their family; if they are one child all the same, say so with noTwins and write why.',
+    km: 'ពួកគេអាចជាកូនភ្លោះ ឬបងប្អូន៖ {signs}។ សូមជួបទាំងពីរ ឬសួរគ្រួសារ បើពួកគេជាកុមារតែមួយ សូមជ្រើស noTwins ហើយសរសេរមូលហេតុ។',
+    reviewed: false,
+  },
+  NOT_MERGED: {
+    en: 'This file is merged with no other. There is nothing to undo.',
+    km: 'សំណុំរឿងនេះមិនត្រូវបានភ្ជាប់ជាមួយសំណុំរឿងណាទេ។ គ្មានអ្វីត្រូវលុបទេ។',
+    reviewed: false,
+  },
 });

@@ -87,10 +87,11 @@ export class ChildrenResolver {
     const plain = [acts['child.describe'], acts['child.recordReasons'], acts['child.recordLegalBasis'], acts['child.recordNeeds'], acts['child.linkSiblings']];
     const rest = [acts['child.recordRelative'], acts['child.recordContactRisk'], acts['child.recordView'], acts['child.recordObjection']];
     const group = await request.load(siblingGroupOf, child.id);
+    const identity = [acts['child.recordKnownDifferent'], acts['child.merge'], acts['child.undoMerge']];
     return [
       ...plain.map((act) => canAct(request, act, may(act))),
       canAct(request, acts['child.unlinkSibling'], may(acts['child.unlinkSibling']), children, group === undefined ? refuse('NO_SIBLINGS') : undefined),
-      ...rest.map((act) => canAct(request, act, may(act))),
+      ...[...rest, ...identity].map((act) => canAct(request, act, may(act))),
     ];
   }
 }
@@ -119,7 +120,8 @@ function toChild(row: ChildFacts, today: CivilDate): Child {
   };
 }
 
-function toSummary(row: SummaryRow, today: CivilDate): ChildSummary {
+/** A child as a list shows her. */
+export function toSummary(row: SummaryRow, today: CivilDate): ChildSummary {
   return {
     id: row.id,
     number: row.number,

@@ -1,16 +1,21 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { BirthPrecision } from '../kernel/age.js';
-import { addDays } from '../kernel/civil-date.js';
+import { addDays, addWorkingDays } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { ok } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import type { Op } from '../platform/database/op.js';
 import { notFound } from '../platform/errors.js';
 import { numberSetting } from '../platform/settings.js';
+import { WorklistService } from '../worklist/worklist.service.js';
+import { holidaysAfter } from './child-parts.repo.js';
 import { checkBirth, decideDeath, notAfterDeath } from './child.domain.js';
 import type { BirthBasis } from './child.domain.js';
 import { endShare, insertChild, insertShare, lockChildRows, moveChild, setDeath, setOrigin, setSeen } from './children.repo.js';
 import type { ChildFacts } from './children.repo.js';
+import { possibleDuplicate } from './children.messages.js';
+import { STRONG, ranked } from './identity.domain.js';
+import { compared } from './identity.queries.js';
 import { readMatchingFacts, readSiblingGroup } from './children.queries.js';
 import type { MatchingFacts, SiblingGroupFacts } from './children.queries.js';
 
@@ -30,6 +35,8 @@ export interface NewChild {
 /** Children as later rooms write them, each call in the caller's own transaction and under her act. */
 @Injectable()
 export class ChildrenService {
+  constructor(@Inject(WorklistService) private readonly worklist: WorklistService) {}
+
   /** Registers a child with five facts. The caller writes the act. Refuses BIRTH_IN_FUTURE, BORN_AFTER_SEEN. */
   async register(op: Op, child: NewChild): Promise<Result<string, 'BIRTH_IN_FUTURE' | 'BORN_AFTER_SEEN'>> {
     const birth = checkBirth(child.birth, child.seenOn, op.today);
@@ -57,7 +64,23 @@ export class ChildrenService {
       firstSeenOn: child.seenOn,
       lastSeenOn: child.seenOn,
     });
+    await this.lookForDuplicates(op, id, child.officeId);
     return ok(id);
+  }
+
+  /**
+   * Compares a child with all others: where much speaks for a second file of hers, her office is asked to look, and where
+   * nothing does any more it no longer is. Nothing else follows from it.
+   */
+  async lookForDuplicates(op: Op, childId: string, officeId: string): Promise<void> {
+    const [likeliest] = ranked(await compared(op, [childId]), 1);
+    if (likeliest === undefined || likeliest.score < STRONG) {
+      await this.worklist.done(op, { kind: possibleDuplicate, subjectId: childId });
+      return;
+    }
+    const days = await numberSetting(op, 'children.duplicate_working_days', op.today);
+    const due = addWorkingDays(op.today, days, await holidaysAfter(op, op.today));
+    await this.worklist.due(op, { kind: possibleDuplicate, subject: ['child', childId], about: childId, to: { role: 'social_worker', office: officeId }, due });
   }
 
   /** Locks children by id and gives their facts in that order; one that the actor does not see is NOT_FOUND for all. */
