@@ -530,6 +530,7 @@ END)
   index CREATE INDEX children_by_origin_office ON children.children USING btree (origin_office_id, id)
   policy children_of_the_actor permissive for all to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))) with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) OR (id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))
   policy children_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER children_key_facts AFTER UPDATE ON children.children FOR EACH ROW WHEN (old.office_id IS DISTINCT FROM new.office_id OR old.origin_office_id IS DISTINCT FROM new.origin_office_id OR old.institution_id IS DISTINCT FROM new.institution_id OR old.birth_date IS DISTINCT FROM new.birth_date OR old.birth_precision IS DISTINCT FROM new.birth_precision) EXECUTE FUNCTION children.key_facts_changed()
 
 table children.contact_risks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -554,6 +555,29 @@ table children.contact_risks row security register_api:INSERT,SELECT register_wo
   WHERE c.id = contact_risks.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy contact_risks_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table children.different row security register_api:INSERT,SELECT register_worker:SELECT
+  low_id uuid not null
+  high_id uuid not null
+  on_day date not null
+  said_by uuid not null
+  constraint different_high_id_fkey FOREIGN KEY (high_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint different_low_id_fkey FOREIGN KEY (low_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint different_pair CHECK (low_id < high_id)
+  constraint different_pkey PRIMARY KEY (low_id, high_id)
+  constraint different_said_by_fkey FOREIGN KEY (said_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX different_by_account ON children.different USING btree (said_by)
+  index CREATE INDEX different_by_high ON children.different USING btree (high_id)
+  policy different_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = different.low_id)) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = different.high_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = different.low_id)) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = different.high_id)))
+  policy different_of_the_worker permissive for select to register_worker using (true)
+
 table children.legal_bases row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
@@ -575,18 +599,72 @@ table children.legal_bases row security register_api:INSERT,SELECT register_work
   WHERE c.id = legal_bases.child_id)))
   policy legal_bases_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table children.merges row security register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  kept_id uuid not null
+  other_id uuid not null
+  kept_number integer not null
+  other_number integer not null
+  on_day date not null
+  merged_by uuid not null
+  merged_at timestamp with time zone not null
+  reason text not null
+  no_twins boolean not null
+  undone_at timestamp with time zone register_api:UPDATE
+  undone_on date register_api:UPDATE
+  undone_by uuid register_api:UPDATE
+  undone_reason text register_api:UPDATE
+  constraint merges_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint merges_other_id_fkey FOREIGN KEY (other_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint merges_pkey PRIMARY KEY (id)
+  constraint merges_two CHECK (kept_id <> other_id)
+  constraint merges_undone CHECK (num_nulls(undone_at, undone_on, undone_by, undone_reason) = ANY (ARRAY[0, 4]))
+  constraint merges_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX merges_by_account ON children.merges USING btree (merged_by)
+  index CREATE INDEX merges_by_kept ON children.merges USING btree (kept_id)
+  index CREATE INDEX merges_by_other ON children.merges USING btree (other_id)
+  index CREATE INDEX merges_by_undoer ON children.merges USING btree (undone_by) WHERE (undone_by IS NOT NULL)
+  index CREATE UNIQUE INDEX merges_once ON children.merges USING btree (other_id) WHERE (undone_at IS NULL)
+  policy merges_made_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = merges.kept_id)) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = merges.other_id)))
+  policy merges_of_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = merges.kept_id)) OR (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = merges.other_id)))
+  policy merges_of_the_worker permissive for select to register_worker using (true)
+  policy merges_undone_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = merges.kept_id)) AND (EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = merges.other_id)))
+
 table children.name_keys row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   key text not null
   child_id uuid not null
+  number integer not null
+  office_id uuid not null
+  origin_office_id uuid
+  institution_id uuid
+  born_from date not null
+  born_to date not null
   constraint name_keys_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
-  constraint name_keys_pkey PRIMARY KEY (key, child_id)
+  constraint name_keys_pkey PRIMARY KEY (key, number) INCLUDE (child_id, office_id, origin_office_id, institution_id, born_from, born_to)
   index CREATE INDEX name_keys_by_child ON children.name_keys USING btree (child_id)
+  index CREATE INDEX name_keys_by_institution ON children.name_keys USING btree (key, institution_id) WHERE (institution_id IS NOT NULL)
+  index CREATE INDEX name_keys_by_office ON children.name_keys USING btree (key, office_id) INCLUDE (number, child_id, born_from, born_to)
+  index CREATE INDEX name_keys_by_origin_office ON children.name_keys USING btree (key, origin_office_id) WHERE (origin_office_id IS NOT NULL)
   policy name_keys_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = name_keys.child_id))) with check ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = name_keys.child_id)))
   policy name_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER name_keys_facts BEFORE INSERT ON children.name_keys FOR EACH ROW EXECUTE FUNCTION children.key_facts()
 
 table children.needs row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   id uuid not null
@@ -2778,6 +2856,166 @@ AS $function$
           perform carers.keep_apart((select p.family_id from placements.placements p where p.id = new.placement_id),
             array_remove(array[new.tapped_by, new.recorded_by], null), new.happened_on, 'visits_apart');
           return new;
+        end $function$
+
+function children.born_from(birth date, known text) public:EXECUTE
+CREATE OR REPLACE FUNCTION children.born_from(birth date, known text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE known WHEN 'day'::text THEN birth WHEN 'month'::text THEN (date_trunc('month'::text, (birth)::timestamp without time zone))::date WHEN 'year'::text THEN (date_trunc('year'::text, (birth)::timestamp without time zone))::date ELSE CASE WHEN (birth < '1901-01-01'::date) THEN '1900-01-01'::date ELSE (((birth)::timestamp without time zone - '1 year'::interval))::date END END
+
+function children.born_to(birth date, known text) public:EXECUTE
+CREATE OR REPLACE FUNCTION children.born_to(birth date, known text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN CASE known WHEN 'day'::text THEN birth WHEN 'month'::text THEN ((date_trunc('month'::text, (birth)::timestamp without time zone) + '1 mon -1 days'::interval))::date WHEN 'year'::text THEN ((date_trunc('year'::text, (birth)::timestamp without time zone) + '1 year -1 days'::interval))::date ELSE CASE WHEN (birth > '2199-12-31'::date) THEN '2200-12-31'::date ELSE platform.day_turning(birth, 1) END END
+
+function children.compared(p_child uuid) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION children.compared(p_child uuid)
+ RETURNS TABLE(child_id uuid, office_id uuid, whole boolean, parts integer, bearers integer, same_sex boolean, same_day boolean, years_apart integer, home integer, relatives integer, siblings boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        #variable_conflict use_column
+        declare
+          her children.children;
+          v_from date;
+          v_to date;
+          v_wholes text[];
+          v_parts text[];
+          v_bearers int;
+        begin
+          -- Nobody compares a child she does not see.
+          select c.* into her from children.children c where c.id = p_child and (c.office_id = any (platform.ids('app.child_offices')) or c.origin_office_id = any (platform.ids('app.child_offices'))
+              or c.institution_id = any (platform.ids('app.child_institutions')) or c.id in (select children.shared_ids()));
+          if not found then return; end if;
+          v_from := children.born_from(her.birth_date, her.birth_precision);
+          v_to := children.born_to(her.birth_date, her.birth_precision);
+          select array_agg(k.key) filter (where starts_with(k.key, 'w:')), array_agg(k.key) filter (where starts_with(k.key, 't:')) into v_wholes, v_parts from children.name_keys k where k.child_id = p_child;
+          v_bearers := (select count(*) from (select distinct k.number from children.name_keys k where k.key = any (v_wholes) limit 100) b);
+          return query
+            with alike as (
+              select k.number, k.child_id, true as whole, greatest(0, k.born_from - v_to, v_from - k.born_to) as apart from children.name_keys k where k.key = any (v_wholes)
+              union all
+              select k.number, k.child_id, false, 0 from children.name_keys k where k.key = any (v_parts) and k.born_from = v_from and k.born_to = v_to),
+            nearest as (select a.number, a.child_id, bool_or(a.whole) as whole, min(a.apart) as apart from alike a where a.child_id <> p_child group by a.number, a.child_id order by min(a.apart), bool_or(a.whole) desc, a.number limit 60)
+            select case when (c.office_id = any (platform.ids('app.child_offices')) or c.origin_office_id = any (platform.ids('app.child_offices'))
+              or c.institution_id = any (platform.ids('app.child_institutions')) or c.id in (select children.shared_ids())) then c.id end, c.office_id, n.whole,
+              (select count(*)::int from children.name_keys k where k.child_id = c.id and k.key = any (v_parts)), v_bearers, c.sex = her.sex,
+              c.birth_precision = 'day' and her.birth_precision = 'day' and c.birth_date = her.birth_date,
+              case when n.apart = 0 then 0 else 1 + n.apart / 366 end,
+              case when c.home_area_code is null or her.home_area_code is null then null
+                when length(c.home_area_code) >= 6 and left(c.home_area_code, 6) = left(her.home_area_code, 6) then 3
+                when length(c.home_area_code) >= 4 and left(c.home_area_code, 4) = left(her.home_area_code, 4) then 2
+                when left(c.home_area_code, 2) = left(her.home_area_code, 2) then 1 else 0 end,
+              (select count(*)::int from children.relatives r join children.relatives o on o.child_id = c.id and o.relation = r.relation
+                and (o.name_km = r.name_km or lower(o.name_latin) = lower(r.name_latin)) where r.child_id = p_child),
+              exists (select from children.siblings s join children.siblings o on o.group_id = s.group_id and o.child_id = c.id where s.child_id = p_child)
+            from nearest n join children.children c on c.id = n.child_id
+            where not exists (select from children.different d where d.low_id = least(c.id, p_child) and d.high_id = greatest(c.id, p_child))
+              -- Of two files of one person the one that was kept is compared; and never with the other one.
+              and not exists (select from children.merges m where m.undone_at is null and (m.other_id = c.id or (m.kept_id = c.id and m.other_id = p_child)))
+            order by n.apart, c.number;
+        end $function$
+
+function children.found(p_wholes text[], p_parts text[], p_born_from date, p_born_to date, p_after_rank integer, p_after_number integer, most integer) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION children.found(p_wholes text[], p_parts text[], p_born_from date, p_born_to date, p_after_rank integer, p_after_number integer, most integer)
+ RETURNS TABLE(child_id uuid, rank integer, number integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 20
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+        #variable_conflict use_column
+        declare
+          offices uuid[] := platform.ids('app.child_offices');
+          houses uuid[] := platform.ids('app.child_institutions');
+          shared uuid[];
+          born_after date := coalesce(p_born_from, '-infinity');
+          born_before date := coalesce(p_born_to, 'infinity');
+          whole int := cardinality(p_parts) + 1;
+          after_rank int := coalesce(p_after_rank, whole);
+          after_number int := coalesce(p_after_number, 0);
+          had int := 0;
+        begin
+          if cardinality(offices) <= 60 then
+            shared := array(select children.shared_ids());
+            return query
+              with rows as (
+                select f.* from unnest(p_wholes || p_parts) w (key) cross join unnest(offices) at (id) cross join lateral (
+                  select k.key, k.number, k.child_id from children.name_keys k where k.key = w.key and k.office_id = at.id and k.born_to >= born_after and k.born_from <= born_before offset 0) f
+                union select f.* from unnest(p_wholes || p_parts) w (key) cross join unnest(offices) at (id) cross join lateral (
+                  select k.key, k.number, k.child_id from children.name_keys k where k.key = w.key and k.origin_office_id = at.id and k.born_to >= born_after and k.born_from <= born_before offset 0) f
+                union select f.* from unnest(p_wholes || p_parts) w (key) cross join unnest(houses) at (id) cross join lateral (
+                  select k.key, k.number, k.child_id from children.name_keys k where k.key = w.key and k.institution_id = at.id and k.born_to >= born_after and k.born_from <= born_before offset 0) f
+                union select f.* from unnest(shared) at (id) cross join lateral (
+                  select k.key, k.number, k.child_id from children.name_keys k where k.child_id = at.id and k.key = any (p_wholes || p_parts) and k.born_to >= born_after and k.born_from <= born_before offset 0) f),
+              ranked as (select r.child_id, r.number, case when bool_or(starts_with(r.key, 'w:')) then whole else count(*)::int end as rank from rows r group by r.child_id, r.number)
+              select r.child_id, r.rank, r.number from ranked r where r.rank < after_rank or (r.rank = after_rank and r.number > after_number) order by r.rank desc, r.number limit most;
+            return;
+          end if;
+          if after_rank = whole then
+            return query select w.child_id, whole, w.number from (select distinct f.child_id, f.number from unnest(p_wholes) w (key) cross join lateral (
+              select k.child_id, k.number from children.name_keys k
+              where k.key = w.key and k.number > after_number and k.born_to >= born_after and k.born_from <= born_before and (k.office_id in (select unnest(offices)) or k.origin_office_id in (select unnest(offices)) or k.institution_id in (select unnest(houses)) or k.child_id in (select children.shared_ids()))
+              order by k.number limit most) f
+            order by f.number limit most) w order by w.number;
+            get diagnostics had = row_count;
+            most := most - had;
+            if most <= 0 then return; end if;
+            after_rank := whole - 1;
+            after_number := 0;
+          end if;
+          if after_rank > 1 then
+            -- Counted by number alone, from the index; who she is and who may see her is asked of those only who come to be shown.
+            return query
+              select f.child_id, c.parts, c.number from (
+                select k.number, count(*)::int as parts from children.name_keys k where k.key = any (p_parts) group by k.number
+                having count(*) > 1 and (count(*) < after_rank or (count(*) = after_rank and k.number > after_number)) and k.number not in (select n.number from children.name_keys n where n.key = any (p_wholes))
+                order by count(*) desc, k.number) c
+              cross join lateral (select k.child_id from children.name_keys k where k.key = any (p_parts) and k.number = c.number and k.born_to >= born_after and k.born_from <= born_before and (k.office_id in (select unnest(offices)) or k.origin_office_id in (select unnest(offices)) or k.institution_id in (select unnest(houses)) or k.child_id in (select children.shared_ids())) limit 1) f
+              limit most;
+            get diagnostics had = row_count;
+            most := most - had;
+            if most <= 0 then return; end if;
+            after_number := 0;
+          end if;
+          return query select p.child_id, 1, p.number from (select distinct f.child_id, f.number from unnest(p_parts) w (key) cross join lateral (
+              select k.child_id, k.number from children.name_keys k
+              where k.key = w.key and k.number > after_number and k.born_to >= born_after and k.born_from <= born_before and (k.office_id in (select unnest(offices)) or k.origin_office_id in (select unnest(offices)) or k.institution_id in (select unnest(houses)) or k.child_id in (select children.shared_ids())) and k.number not in (select n.number from children.name_keys n where n.key = any (p_wholes)) and (select count(*) from children.name_keys p where p.key = any (p_parts) and p.number = k.number) = 1
+              order by k.number limit most) f
+            order by f.number limit most) p order by p.number;
+        end $function$
+
+function children.key_facts()
+CREATE OR REPLACE FUNCTION children.key_facts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        begin
+          select c.number, c.office_id, c.origin_office_id, c.institution_id, children.born_from(c.birth_date, c.birth_precision), children.born_to(c.birth_date, c.birth_precision)
+            into new.number, new.office_id, new.origin_office_id, new.institution_id, new.born_from, new.born_to
+            from children.children c where c.id = new.child_id;
+          return new;
+        end $function$
+
+function children.key_facts_changed()
+CREATE OR REPLACE FUNCTION children.key_facts_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        begin
+          update children.name_keys set office_id = new.office_id, origin_office_id = new.origin_office_id, institution_id = new.institution_id,
+            born_from = children.born_from(new.birth_date, new.birth_precision), born_to = children.born_to(new.birth_date, new.birth_precision)
+            where child_id = new.id;
+          return null;
         end $function$
 
 function children.shared_ids() register_api:EXECUTE register_worker:EXECUTE
