@@ -91,6 +91,12 @@ export const reassess = defineTaskKind({
   km: 'គ្រួសារនេះបានផ្លាស់ប្ដូរ ({detail})។ សូមពិនិត្យឡើងវិញមុនទទួលកុមារផ្សេងទៀត។',
   byHand: false,
 });
+export const movedHere = defineTaskKind({
+  kind: 'carers.moved_here',
+  en: 'A family has moved into your area. Read its file and get to know it.',
+  km: 'គ្រួសារមួយបានផ្លាស់មករស់នៅក្នុងតំបន់របស់អ្នក។ សូមអានឯកសារ និងស្គាល់គ្រួសារនេះ។',
+  byHand: true,
+});
 export const concernReported = defineTaskKind({
   kind: 'carers.concern_reported',
   en: 'Something was reported about a family. See to it that every child there is safe, and read it with your own rights.',

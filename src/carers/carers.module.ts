@@ -8,6 +8,8 @@ import { FamiliesResolver } from './families.resolver.js';
 import { FamiliesService } from './families.service.js';
 import { GroupsResolver } from './groups.resolver.js';
 import { GroupsService } from './groups.service.js';
+import { FamilyMovesResolver } from './family-moves.resolver.js';
+import { FamilyMovesService } from './family-moves.service.js';
 import { FamilyLifeResolver } from './family-life.resolver.js';
 import { FamilyLifeService } from './family-life.service.js';
 import { PlacesService } from './places.service.js';
@@ -25,13 +27,13 @@ import { SuspensionsService } from './suspensions.service.js';
  *
  * Invariants: nobody has a place above capacity or two on one day; a stay is refused only where some day has no place;
  * nobody sees, takes down or answers a complaint about herself; one set of terms at a time; a family in which a child has a place is not closed.
- * Events: family.changed, family.adult_added, family.adult_left, family.closed, family.suspended, family.suspension_lifted.
+ * Events: family.changed, family.adult_added, family.adult_left, family.closed, family.moved, family.suspended, family.suspension_lifted.
  */
 @Module({
   imports: [WorklistModule],
   providers: [
     RespiteService, GroupsService, ComplaintsService, ExitsService, CarersSideJobs, FamilySideResolver, ComplaintsResolver, GroupsResolver,
-    FamiliesService, PlacesService, StandingsService, SuspensionsService, FamilyLifeService, FamilyLifeResolver, CarersJobs, FamiliesResolver, StandByResolver],
+    FamiliesService, PlacesService, StandingsService, SuspensionsService, FamilyLifeService, FamilyLifeResolver, FamilyMovesService, FamilyMovesResolver, CarersJobs, FamiliesResolver, StandByResolver],
   exports: [FamilyLifeService, FamiliesService, PlacesService, StandingsService],
 })
 export class CarersModule {}

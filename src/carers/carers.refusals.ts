@@ -26,13 +26,28 @@ export const carers = defineRefusals('Carers', {
     reviewed: false,
   },
   OTHER_PROVINCE: {
-    en: 'The family has moved to another province, which approves it anew. Tell the supervisors of both provinces.',
-    km: 'គ្រួសារបានផ្លាស់ទៅខេត្តផ្សេង ដែលត្រូវអនុម័តឡើងវិញ។ សូមប្រាប់ប្រធានខេត្តទាំងពីរ។',
+    en: 'The address lies in another province. Record it as a move of the family, with its day.',
+    km: 'អាសយដ្ឋាននេះស្ថិតក្នុងខេត្តផ្សេង។ សូមកត់ត្រាជាការផ្លាស់ទីលំនៅរបស់គ្រួសារ ជាមួយថ្ងៃផ្លាស់។',
     reviewed: false,
   },
   OTHER_OFFICE: {
-    en: 'The new address belongs to another office. Ask the provincial supervisor to record the move.',
-    km: 'អាសយដ្ឋានថ្មីស្ថិតក្រោមការិយាល័យផ្សេង។ សូមឲ្យប្រធានខេត្តកត់ត្រាការផ្លាស់ទីលំនៅ។',
+    en: 'The address belongs to another office. Record it as a move of the family, with its day.',
+    km: 'អាសយដ្ឋាននេះស្ថិតក្រោមការិយាល័យផ្សេង។ សូមកត់ត្រាជាការផ្លាស់ទីលំនៅរបស់គ្រួសារ ជាមួយថ្ងៃផ្លាស់។',
+    reviewed: false,
+  },
+  BEFORE_LAST_MOVE: {
+    en: 'The family lives at its present address since {since}; it cannot have left that before the day after. Correct the day.',
+    km: 'គ្រួសាររស់នៅអាសយដ្ឋានបច្ចុប្បន្នតាំងពី {since}។ សូមកែថ្ងៃផ្លាស់។',
+    reviewed: false,
+  },
+  EXEMPTION_ENDED: {
+    en: 'This exemption ended on {endedOn}. There is nothing to end.',
+    km: 'ការលើកលែងនេះបានបញ្ចប់នៅថ្ងៃ {endedOn}។ គ្មានអ្វីត្រូវបញ្ចប់ទេ។',
+    reviewed: false,
+  },
+  PLACE_NEEDED: {
+    en: 'On {day} a child needs this place, or it is held for one: {occupants} children and {places} places would be left. End or move a placement, call off its plan, or end the exemption later.',
+    km: 'នៅថ្ងៃ {day} មានកុមារត្រូវការ ឬកំពុងរក្សាទុកកន្លែងនេះ៖ នឹងនៅសល់កុមារ {occupants} នាក់ និងកន្លែង {places}។ សូមបញ្ចប់ ឬផ្លាស់ការទុកដាក់ លុបផែនការ ឬបញ្ចប់ការលើកលែងនៅពេលក្រោយ។',
     reviewed: false,
   },
   NOT_ADULT: {

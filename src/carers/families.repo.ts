@@ -68,6 +68,8 @@ export async function familyOfAdult(op: Op, adultId: string): Promise<string | u
 
 export async function endAdult(op: Op, id: string, on: CivilDate): Promise<void> {
   await op.tx.run('update carers.adults set during = daterange(lower(during), $2) where id = $1', [id, on]);
+  // Who grew up here is written twice; she left once.
+  await op.tx.run('update carers.own_children set during = daterange(lower(during), greatest($2, lower(during) + 1)) where adult_id = $1 and upper_inf(during)', [id, on]);
 }
 
 /** What is written of a household, with its version. */
@@ -79,14 +81,13 @@ export async function householdOf(op: Op, id: string): Promise<(Household & { re
   );
 }
 
-/** Writes a household anew. A move to another office takes its adults along. */
-export async function updateHousehold(op: Op, id: string, after: Household, officeId: string): Promise<void> {
+/** Writes a household anew. Whose it is follows its address, by `handOver`. */
+export async function updateHousehold(op: Op, id: string, after: Household): Promise<void> {
   await op.tx.run(
     `update carers.families set name_km = $2, name_latin = $3, phone = $4, area_code = $5, languages = $6, religion = $7, own_children = $8, experience = $9,
-       school_area_code = $10, office_id = $11, sleeping_places = $12, version = version + 1 where id = $1`,
-    [id, after.nameKm, after.nameLatin, after.phone, after.areaCode, after.languages, after.religion, after.ownChildren, after.experience, after.schoolAreaCode, officeId, after.sleepingPlaces],
+       school_area_code = $10, sleeping_places = $11, version = version + 1 where id = $1`,
+    [id, after.nameKm, after.nameLatin, after.phone, after.areaCode, after.languages, after.religion, after.ownChildren, after.experience, after.schoolAreaCode, after.sleepingPlaces],
   );
-  await op.tx.run('update carers.adults set office_id = $2 where family_id = $1 and office_id <> $2', [id, officeId]);
   await writeKeys(op, id);
 }
 

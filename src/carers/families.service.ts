@@ -19,9 +19,10 @@ import { adultCheckDue, reassess } from './carers.messages.js';
 import { acts, needOffice } from './carers.policy.js';
 import { approvedOn, closeFamily, cutCheckDue, endAdult, familyOfAdult, householdOf, insertAdult, insertFamily, lockAdult, setCheckDue, updateHousehold } from './families.repo.js';
 import type { NewFamily } from './families.repo.js';
-import { change, mayClose, mayLeave, mayMoveIn, reassessWhenLeft } from './family.domain.js';
+import { change, livesThereFrom, mayClose, mayLeave, mayMoveIn, reassessWhenLeft } from './family.domain.js';
 import type { ReassessReason } from './family.domain.js';
 import type { AddAdultInput, AdultLeftInput, ChangeFamilyInput, CloseFamilyInput } from './family.inputs.js';
+import { addressNow, handOver, insertAddress } from './family-moves.repo.js';
 import { loadLayout, lockFamily, lockFamilyAnywhere } from './places.repo.js';
 import type { LockedFamily } from './places.repo.js';
 import { PlacesService } from './places.service.js';
@@ -57,7 +58,11 @@ export class FamiliesService {
     return family;
   }
 
-  /** Changes what is written of a household. What others changed since the caller read it is a CONFLICT. */
+  /**
+   * Changes what is written of a household. What others changed since the caller read it is a CONFLICT. Another address is
+   * silently the correction of a typing error for seven days after the one before was written, and from then on a move as
+   * of today; a move with a day of its own, or out of the actor's reach, is `moveFamily`.
+   */
   async change(
     actor: UserActor,
     input: ChangeFamilyInput,
@@ -84,8 +89,10 @@ export class FamiliesService {
       if (officeId === undefined) return refuse('AREA_UNKNOWN', { area: after.areaCode });
       if (!mayForOffice(op.actor, op.act, officeId)) return refuse('OTHER_OFFICE');
       if (after.schoolAreaCode !== null && (await officeFor(op, after.schoolAreaCode)) === undefined) return refuse('AREA_UNKNOWN', { area: after.schoolAreaCode });
-      await updateHousehold(op, id, after, officeId);
-      await recordAct(op, { subject: ['family', id], on: op.today, changed, events: [['family.changed', id]] });
+      if (after.areaCode !== before.areaCode) await this.#livesThere(op, id, after.areaCode);
+      await updateHousehold(op, id, after);
+      const moved = officeId === family.office_id ? [] : [['family.moved', id] as const];
+      await recordAct(op, { subject: ['family', id], on: op.today, changed, events: [['family.changed', id], ...moved] });
       return ok(id);
     });
   }
@@ -176,6 +183,12 @@ export class FamiliesService {
     const { occupancies } = await loadLayout(op, familyId);
     for (const occupantId of new Set(occupancies.filter(({ kind }) => kind === 'hold').map((one) => one.occupantId))) await this.places.releasePlace(op, { familyId, occupantId, from: on });
     await this.#endEverything(op, familyId, on);
+  }
+
+  async #livesThere(op: Op, familyId: string, areaCode: string): Promise<void> {
+    const address = await addressNow(op, familyId);
+    if (address !== undefined) await insertAddress(op, familyId, areaCode, livesThereFrom(address, op.today));
+    await handOver(op, familyId, areaCode);
   }
 
   async #reassess(op: Op, family: LockedFamily, reason: ReassessReason | undefined, on: CivilDate): Promise<void> {

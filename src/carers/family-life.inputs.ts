@@ -69,6 +69,28 @@ export class GrantExemptionInput extends KeyedInput {
   citation: string;
 }
 
+@InputType({ description: 'Ends an exemption before its time.' })
+export class EndExemptionInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The exemption.' })
+  @IsUUID()
+  exemptionId: string;
+
+  @Field(() => DayScalar, { description: 'The first day on which it holds no more: not ahead, at most 31 days back. One that has not begun never holds.' })
+  @IsDefined()
+  on: CivilDate;
+}
+
+@InputType({ description: 'Writes down that an own child has left home.' })
+export class OwnChildLeftInput extends KeyedInput {
+  @Field(() => IdScalar, { description: 'The own child.' })
+  @IsUUID()
+  ownChildId: string;
+
+  @Field(() => DayScalar, { description: 'The first day on which she no longer lived there: not ahead, at most 31 days back.' })
+  @IsDefined()
+  on: CivilDate;
+}
+
 @ObjectType({ description: 'One place more for some days, granted by a supervisor.' })
 export class Exemption {
   @Field(() => IdScalar, { description: 'The exemption.' })
@@ -79,6 +101,9 @@ export class Exemption {
 
   @Field(() => DayScalar, { description: 'The day on which it ends.' })
   to: CivilDate;
+
+  @Field(() => DayScalar, { nullable: true, description: 'Where it was ended early: the first day on which it held no more; its own first day where it never held.' })
+  endedOn: CivilDate | null;
 
   @Field(() => ExemptionReason, { description: 'Why.' })
   reason: ExemptionReason;
@@ -112,6 +137,9 @@ export class OwnChild {
 
   @Field(() => DayScalar, { description: 'The first day on which the register knows her there.' })
   since: CivilDate;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The day on which she left; null while she lives there.' })
+  leftOn: CivilDate | null;
 
   @Field(() => IdScalar, { nullable: true, description: 'The adult of the home she has become.' })
   adultId: string | null;

@@ -4,6 +4,7 @@ import { newId } from '../kernel/ids.js';
 import { actorId } from '../platform/database/op.js';
 import type { Op } from '../platform/database/op.js';
 import { defineLoader } from '../platform/graphql/context.js';
+import type { Granted } from './family.domain.js';
 
 /** An own child who lives at home. */
 export interface NewOwnChild {
@@ -42,6 +43,31 @@ export async function lockOwnChild(op: Op, id: string): Promise<(NewOwnChild & {
   );
 }
 
+/** The family of an own child, without a lock. */
+export async function familyOfOwnChild(op: Op, id: string): Promise<string | undefined> {
+  return (await op.tx.row<{ family_id: string }>('select family_id from carers.own_children where id = $1', [id]))?.family_id;
+}
+
+/** An own child lived there no more from a day on. */
+export async function endOwnChild(op: Op, id: string, on: CivilDate): Promise<void> {
+  await op.tx.run('update carers.own_children set during = daterange(lower(during), $2) where id = $1', [id, on]);
+}
+
+/** The family of an exemption, without a lock. */
+export async function familyOfExemption(op: Op, id: string): Promise<string | undefined> {
+  return (await op.tx.row<{ family_id: string }>('select family_id from carers.exemptions where id = $1', [id]))?.family_id;
+}
+
+/** An exemption, locked; the family is locked by then. */
+export async function lockExemption(op: Op, id: string): Promise<Granted | undefined> {
+  return op.tx.row<Granted>('select lower(during) as "from", upper(during) as "to", ended_on as "endedOn" from carers.exemptions where id = $1 for no key update', [id]);
+}
+
+/** An exemption holds no more from a day on. */
+export async function endExemption(op: Op, id: string, from: CivilDate): Promise<void> {
+  await op.tx.run('update carers.exemptions set ended_on = $2 where id = $1', [id, from]);
+}
+
 /** She is an adult of the home now. */
 export async function becomesAdult(op: Op, id: string, adultId: string): Promise<void> {
   await op.tx.run('update carers.own_children set adult_id = $2 where id = $1', [id, adultId]);
@@ -70,6 +96,7 @@ export interface ExemptionRow {
   readonly id: string;
   readonly starts: CivilDate;
   readonly ends: CivilDate;
+  readonly ended_on: CivilDate | null;
   readonly reason: string;
   readonly citation: string;
   readonly granted_on: CivilDate;
@@ -79,7 +106,7 @@ export interface ExemptionRow {
 export const exemptionsOf = defineLoader<ExemptionRow[]>('exemptions', async (op, ids) => {
   const rows = await op.tx.rows<ExemptionRow>(
     `select e.* from unnest($1::uuid[]) as f (id) cross join lateral
-       (select family_id, id, lower(during) as starts, upper(during) as ends, reason, citation, granted_on from carers.exemptions where family_id = f.id order by lower(during) desc, id limit 20) e`,
+       (select family_id, id, lower(during) as starts, upper(during) as ends, ended_on, reason, citation, granted_on from carers.exemptions where family_id = f.id order by lower(during) desc, id limit 20) e`,
     [ids],
   );
   return ids.map((id) => rows.filter((row) => row.family_id === id));
@@ -94,6 +121,7 @@ export interface OwnChildRow {
   readonly birth_date: CivilDate;
   readonly birth_precision: string;
   readonly since: CivilDate;
+  readonly left_on: CivilDate | null;
   readonly adult_id: string | null;
 }
 
@@ -101,7 +129,7 @@ export interface OwnChildRow {
 export const ownChildrenOf = defineLoader<OwnChildRow[]>('own_children', async (op, ids) => {
   const rows = await op.tx.rows<OwnChildRow>(
     `select c.* from unnest($1::uuid[]) as f (id) cross join lateral
-       (select family_id, id, name_km, name_latin, sex, birth_date, birth_precision, lower(during) as since, adult_id from carers.own_children where family_id = f.id order by birth_date, id limit 20) c`,
+       (select family_id, id, name_km, name_latin, sex, birth_date, birth_precision, lower(during) as since, upper(during) as left_on, adult_id from carers.own_children where family_id = f.id order by birth_date, id limit 20) c`,
     [ids],
   );
   return ids.map((id) => rows.filter((row) => row.family_id === id));

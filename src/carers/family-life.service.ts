@@ -1,20 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { addDays } from '../kernel/civil-date.js';
+import type { CivilDate } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { recordAct } from '../platform/audit/acts.js';
 import type { UserActor } from '../platform/auth/roles.js';
 import type { Op } from '../platform/database/op.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { badInput } from '../platform/errors.js';
+import { badInput, notFound } from '../platform/errors.js';
 import { earliestLateEntry, happenedOn } from '../platform/graphql/inputs.js';
 import { WorklistService } from '../worklist/worklist.service.js';
-import { concernReported } from './carers.messages.js';
+import { adultCheckDue, concernReported } from './carers.messages.js';
 import { acts, needOffice } from './carers.policy.js';
 import { FamiliesService } from './families.service.js';
-import { insertAdult } from './families.repo.js';
-import { adultFrom, mayExempt } from './family.domain.js';
-import { becomesAdult, insertConcern, insertExemption, insertOwnChild, lockOwnChild } from './family-life.repo.js';
-import type { GrantExemptionInput, RecordOwnChildInput, ReportConcernInput } from './family-life.inputs.js';
+import { endAdult, insertAdult, lockAdult } from './families.repo.js';
+import { adultFrom, mayEndExemption, mayExempt, mayLeave } from './family.domain.js';
+import { becomesAdult, endExemption, endOwnChild, familyOfExemption, familyOfOwnChild, insertConcern, insertExemption, insertOwnChild, lockExemption, lockOwnChild } from './family-life.repo.js';
+import type { EndExemptionInput, GrantExemptionInput, OwnChildLeftInput, RecordOwnChildInput, ReportConcernInput } from './family-life.inputs.js';
 import { lockFamily } from './places.repo.js';
 import { PlacesService } from './places.service.js';
 import { StandingsService } from './standings.service.js';
@@ -90,6 +92,58 @@ export class FamilyLifeService {
       await recordAct(op, { subject: ['exemption', id], about: family.id, on: op.today, reason, events: [['family.changed', family.id]] });
       return ok(family.id);
     });
+  }
+
+  /** Ends an exemption before its time. Refuses CONFLICT_OF_INTEREST, EXEMPTION_ENDED, PLACE_NEEDED. */
+  async endExemption(actor: UserActor, input: EndExemptionInput, requestId: string): Promise<Result<string, 'EXEMPTION_ENDED' | 'PLACE_NEEDED' | 'CONFLICT_OF_INTEREST'>> {
+    return this.uow.command<'EXEMPTION_ENDED' | 'PLACE_NEEDED' | 'CONFLICT_OF_INTEREST'>(actor, acts['family.endExemption'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const familyId = await familyOfExemption(op, input.exemptionId);
+      if (familyId === undefined) throw notFound();
+      const family = await this.families.lock(op, familyId);
+      needOffice(op, family.office_id);
+      const exemption = await lockExemption(op, input.exemptionId);
+      if (exemption === undefined) throw notFound();
+      const apart = await keptApart(op, family.id, op.today);
+      if (!apart.ok) return apart;
+      const from = mayEndExemption(exemption, on);
+      if (!from.ok) return from;
+      const dropped = await this.places.dropPlaces(op, { familyId: family.id, sourceId: input.exemptionId, from: from.value });
+      if (!dropped.ok) return dropped;
+      await endExemption(op, input.exemptionId, from.value);
+      await recordAct(op, { subject: ['exemption', input.exemptionId], about: family.id, on, changed: ['ended_on'], events: [['family.changed', family.id]] });
+      return ok(family.id);
+    });
+  }
+
+  /**
+   * Writes down that an own child has left home. Who was taken for an adult there meanwhile, because she turned eighteen,
+   * leaves as an adult too. Refuses ALREADY_LEFT, BEFORE_ARRIVAL.
+   */
+  async ownChildLeft(actor: UserActor, input: OwnChildLeftInput, requestId: string): Promise<Result<string, 'ALREADY_LEFT' | 'BEFORE_ARRIVAL'>> {
+    return this.uow.command<'ALREADY_LEFT' | 'BEFORE_ARRIVAL'>(actor, acts['family.ownChildLeft'], input, requestId, async (op) => {
+      const on = happenedOn(op, input.on);
+      const familyId = await familyOfOwnChild(op, input.ownChildId);
+      if (familyId === undefined) throw notFound();
+      const family = await this.families.lock(op, familyId);
+      needOffice(op, family.office_id);
+      const child = await lockOwnChild(op, input.ownChildId);
+      if (child === undefined) throw notFound();
+      const may = mayLeave(child, on);
+      if (!may.ok) return may;
+      await endOwnChild(op, input.ownChildId, on);
+      if (child.adultId !== null) await this.#adultLeft(op, child.adultId, on);
+      await recordAct(op, { subject: ['own_child', input.ownChildId], about: family.id, on, changed: ['during'], events: [['family.changed', family.id]] });
+      return ok(family.id);
+    });
+  }
+
+  /** She is an adult there for a day at least: the register keeps nobody whose days are none. */
+  async #adultLeft(op: Op, adultId: string, on: CivilDate): Promise<void> {
+    const adult = await lockAdult(op, adultId);
+    if (adult === undefined || adult.to !== null) return;
+    await endAdult(op, adultId, on > adult.from ? on : addDays(adult.from, 1));
+    await this.worklist.cancel(op, { kind: adultCheckDue, subjectId: adultId });
   }
 
   async #growUp(op: Op, family: { readonly id: string; readonly office_id: string }, childId: string): Promise<string | undefined> {

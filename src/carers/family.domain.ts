@@ -1,6 +1,6 @@
 import { earliestBirth, oldestAge } from '../kernel/age.js';
 import type { BirthDate } from '../kernel/age.js';
-import { addMonths, compareDates } from '../kernel/civil-date.js';
+import { addDays, addMonths, compareDates } from '../kernel/civil-date.js';
 import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
@@ -37,8 +37,43 @@ export function change(
   const fields = (Object.keys(COLUMN_OF) as (keyof Household)[]).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   if (fields.length === 0) return refuse('UNCHANGED');
   if (after.areaCode.length < 6) return refuse('VILLAGE_NEEDED');
-  if (after.areaCode.slice(0, 2) !== before.areaCode.slice(0, 2)) return refuse('OTHER_PROVINCE');
+  if (otherProvince(before.areaCode, after.areaCode)) return refuse('OTHER_PROVINCE');
   return ok({ after, changed: fields.map((field) => COLUMN_OF[field]) });
+}
+
+/** Do two areas lie in different provinces? */
+export function otherProvince(one: string, other: string): boolean {
+  return one.slice(0, 2) !== other.slice(0, 2);
+}
+
+/** Where a family lives, since when, and on which day that was first written. */
+export interface Address {
+  readonly areaCode: string;
+  readonly since: CivilDate;
+  readonly recordedOn: CivilDate;
+}
+
+/** For so many days another address is the correction of a typing error; after them it is a move. */
+export const CORRECTION_DAYS = 7;
+
+/** From when a family lives at an address that was changed without a day: since the beginning where it corrects what was just written, else from today. */
+export function livesThereFrom(address: Address, today: CivilDate): CivilDate {
+  return today <= addDays(address.recordedOn, CORRECTION_DAYS) || address.since >= today ? address.since : today;
+}
+
+export type MoveRefusal = 'FAMILY_CLOSED' | 'VILLAGE_NEEDED' | 'UNCHANGED' | 'BEFORE_OPENING' | 'BEFORE_LAST_MOVE';
+
+/** May this family have moved there on that day? One address a day, in the order in which they were. */
+export function mayMove(
+  family: { readonly openedOn: CivilDate; readonly closedOn: CivilDate | null; readonly address: Address },
+  areaCode: string,
+  on: CivilDate,
+): Result<true, MoveRefusal> {
+  if (family.closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn: family.closedOn });
+  if (areaCode.length < 6) return refuse('VILLAGE_NEEDED');
+  if (areaCode === family.address.areaCode) return refuse('UNCHANGED');
+  if (on < family.openedOn) return refuse('BEFORE_OPENING', { openedOn: family.openedOn });
+  return on <= family.address.since ? refuse('BEFORE_LAST_MOVE', { since: family.address.since }) : ok(true);
 }
 
 /** May somebody be written down as an adult who lives in the home from that day? */
@@ -48,7 +83,7 @@ export function mayMoveIn(family: { readonly openedOn: CivilDate; readonly close
   return oldestAge(birth, on) < 18 ? refuse('NOT_ADULT') : ok(true);
 }
 
-/** May an adult have left the home on that day? The last carer may too: it is a fact, and the stand-by list shows it. */
+/** May an adult, or an own child, have left the home on that day? The last carer may too: it is a fact, and the stand-by list shows it. */
 export function mayLeave(adult: DayRange, on: CivilDate): Result<true, 'ALREADY_LEFT' | 'BEFORE_ARRIVAL'> {
   if (adult.to !== null) return refuse('ALREADY_LEFT', { leftOn: adult.to });
   return compareDates(on, adult.from) <= 0 ? refuse('BEFORE_ARRIVAL', { since: adult.from }) : ok(true);
@@ -87,6 +122,19 @@ export function adultFrom(birth: BirthDate, during: DayRange): CivilDate | undef
   return during.to !== null && during.to <= from ? undefined : from;
 }
 
+/** An exemption that was granted, and the first day on which it held no more where it was ended early. */
+export interface Granted {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly endedOn: CivilDate | null;
+}
+
+/** From when an exemption holds no more, if it may be ended on that day: one that had not begun never held. */
+export function mayEndExemption({ from, to, endedOn }: Granted, on: CivilDate): Result<CivilDate, 'EXEMPTION_ENDED'> {
+  if (endedOn !== null || on >= to) return refuse('EXEMPTION_ENDED', { endedOn: endedOn ?? to });
+  return ok(on > from ? on : from);
+}
+
 /** May these days have one place more? They begin before they end, and the family is not closed by then. */
 export function mayExempt(closedOn: CivilDate | null, from: CivilDate, to: CivilDate): Result<true, 'FAMILY_CLOSED' | 'DATES_REVERSED'> {
   if (closedOn !== null) return refuse('FAMILY_CLOSED', { closedOn });
@@ -104,6 +152,13 @@ export interface Suspension extends DayRange {
   /** The suspension that it follows from. */
   readonly sourceId: string;
   readonly reason: string | null;
+}
+
+/** From when a suspension for this reason must begin so that it stands from that day on and has no end; undefined where one does already. */
+export function suspendedFrom(suspensions: readonly Suspension[], reason: string, on: CivilDate): CivilDate | undefined {
+  const same = suspensions.filter((one) => one.reason === reason && (one.to === null || one.to > on));
+  if (same.some(({ to }) => to === null)) return undefined;
+  return same.reduce((from, { to }) => (to !== null && to > from ? to : from), on);
 }
 
 /** May a family be suspended for this reason from that day? */

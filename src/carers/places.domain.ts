@@ -94,6 +94,17 @@ export function addPlace(layout: Layout, during: DayRange, basis: 'exemption' | 
   throw new RangeError(`a family has at most ${MOST_SLOTS} places on a day`);
 }
 
+/** The layout without the places of one exemption from a day on; a day on which somebody would have none is refused. */
+export function dropPlaces(layout: Layout, sourceId: string, from: CivilDate): Result<Layout, 'PLACE_NEEDED'> {
+  const places = layout.places.flatMap((place) => (place.basis === 'exemption' && place.sourceId === sourceId ? before(place, from) : [place]));
+  for (const piece of cut({ from, to: null }, [...layout.places, ...layout.occupancies])) {
+    const has = places.filter((place) => contains(place, piece.from)).length;
+    const needs = layout.occupancies.filter((occupancy) => contains(occupancy, piece.from)).length;
+    if (needs > has) return refuse('PLACE_NEEDED', { day: piece.from, occupants: needs, places: has });
+  }
+  return ok(settled({ places, occupancies: layout.occupancies }, from));
+}
+
 /** The layout after an occupant left on a day: the nights before it stay hers. */
 export function releasePlace(layout: Layout, occupantId: string, from: CivilDate): Layout {
   const occupancies = layout.occupancies.flatMap((occupancy) => (occupancy.occupantId === occupantId ? before(occupancy, from) : [occupancy]));

@@ -3,7 +3,7 @@ import type { CivilDate, DayRange } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import type { Op } from '../platform/database/op.js';
-import { addPlace, lapsed, markKept, releasePlace, setPlaces, settled, takePlace } from './places.domain.js';
+import { addPlace, dropPlaces, lapsed, markKept, releasePlace, setPlaces, settled, takePlace } from './places.domain.js';
 import type { Layout, OccupancyKind } from './places.domain.js';
 import { loadLayout, storeLayout } from './places.repo.js';
 
@@ -51,6 +51,15 @@ export class PlacesService {
     // What a breach had added is not needed where an exemption gives a place now.
     await storeLayout(op, wanted.familyId, layout, wanted.basis === 'exemption' ? settled(fresh, wanted.from) : fresh);
     return place.slot;
+  }
+
+  /** Takes the places of an exemption away from a day on, after freeing lapsed holds. Refuses PLACE_NEEDED with the first day on which somebody has or holds it. */
+  async dropPlaces(op: Op, drop: { readonly familyId: string; readonly sourceId: string; readonly from: CivilDate }): Promise<Result<string, 'PLACE_NEEDED'>> {
+    const layout = await this.current(op, drop.familyId);
+    const result = dropPlaces(layout, drop.sourceId, drop.from);
+    if (!result.ok) return result;
+    await storeLayout(op, drop.familyId, layout, result.value);
+    return ok(drop.familyId);
   }
 
   /** Gives an occupant a place for every day of a stay, after freeing lapsed holds. Refuses NO_PLACE with the first day that has none. */

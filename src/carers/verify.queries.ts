@@ -45,7 +45,7 @@ export async function standingDifferences(ask: Ask, code: StandingCode, facts: r
 
 /**
  * Places by terms, against a statement that gives family_id and day of approvals that were removed: what the latest decision by day gave, from that day until the next one, and none from the day of
- * closing on. Terms that ran out leave their places: who lives there stays.
+ * closing on. Terms of the very day of a removal were set after it: a removal takes away what begins on its day. Terms that ran out leave their places: who lives there stays.
  */
 export async function termsDifferences(ask: Ask, endings: string): Promise<Difference[]> {
   return ask<Difference>(
@@ -53,7 +53,7 @@ export async function termsDifferences(ask: Ask, endings: string): Promise<Diffe
          select family_id, lower(during) as day, places, source_id from carers.approval_terms
          union all select id, closed_on, 0, null from carers.families where closed_on is not null
          union all select family_id, day, 0, null from (${endings}) endings),
-       latest as (select distinct on (family_id, day) family_id, day, places, source_id from decisions order by family_id, day, places),
+       latest as (select distinct on (family_id, day) family_id, day, places, source_id from decisions order by family_id, day, places desc),
        given as (select family_id, day, lead(day) over (partition by family_id order by day) as next, places, source_id from latest),
        days as (
          select family_id, day from latest union select family_id, lower(during) from carers.family_places where basis = 'terms'
@@ -84,7 +84,7 @@ export async function extraPlaceDifferences(ask: Ask): Promise<Difference[]> {
          from days d),
        d as (
          select coalesce(e.family_id, p.family_id) as family_id, 'exemption' as code, coalesce(e.id, p.source_id)::text as about, e.during::text as expected, p.during::text as found
-         from (select id, family_id, datemultirange(during) as during from carers.exemptions) e
+         from (select id, family_id, datemultirange(during * daterange(null, ended_on)) as during from carers.exemptions where ended_on is null or ended_on > lower(during)) e
          full join (select family_id, source_id, range_agg(during) as during from carers.family_places where basis = 'exemption' group by 1, 2) p on p.source_id = e.id and p.family_id = e.family_id
          where e.during is distinct from p.during
          union all

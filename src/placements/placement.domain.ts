@@ -20,7 +20,7 @@ export const END_REASONS = [
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
-export const CANCEL_REASONS = ['child_asked', 'family_declined', 'parents_disagree', 'not_suitable', 'other_plan', 'written_in_error', 'hold_lapsed'] as const;
+export const CANCEL_REASONS = ['child_asked', 'family_declined', 'parents_disagree', 'not_suitable', 'other_plan', 'written_in_error', 'hold_lapsed', 'family_gone'] as const;
 
 export type ConsultationKind = 'child' | 'family' | 'team' | 'province';
 export type ConsultationOutcome = 'agrees' | 'does_not_agree' | 'not_found';

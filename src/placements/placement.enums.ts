@@ -40,6 +40,7 @@ export enum CancelReason {
   other_plan = 'other_plan',
   written_in_error = 'written_in_error',
   hold_lapsed = 'hold_lapsed',
+  family_gone = 'family_gone',
 }
 
 export enum ConsultationKind {

@@ -80,6 +80,7 @@ defineMessages('enum.PlacementCancelReason', {
   other_plan: text('another plan', 'ផែនការផ្សេង'),
   written_in_error: text('written in error', 'សរសេរខុស'),
   hold_lapsed: text('the hold ran out', 'ផុតកំណត់រក្សាកន្លែង'),
+  family_gone: text('the family was closed or its approval removed', 'គ្រួសារបានបិទ ឬការអនុម័តត្រូវបានដក'),
 });
 defineMessages('enum.ConsultationKind', {
   child: text('the child', 'កុមារ'),

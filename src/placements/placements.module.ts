@@ -9,6 +9,7 @@ import { AgreementsService } from './agreements.service.js';
 import { AbsencesService } from './absences.service.js';
 import { ApprovalsService } from './approvals.service.js';
 import { EpisodeCheckResolver } from './episode-check.resolver.js';
+import { FamilyChangesService } from './family-changes.service.js';
 import { FactsService } from './facts.service.js';
 import { FamilyPlacementsResolver } from './family-placements.resolver.js';
 import { GatekeepingsResolver } from './gatekeepings.resolver.js';
@@ -34,13 +35,13 @@ import { WhereaboutsService } from './whereabouts.service.js';
  * names the rule.
  * Events: child.registered, episode.changed (both about the child), gatekeeping.concluded (about the child),
  * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, breach.recorded.
- * Listens to document.withdrawn.
+ * Listens to document.withdrawn, family.moved, family.closed, family.reviewed.
  */
 @Module({
   imports: [CarersModule, ChildrenModule, DocumentsModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
-    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
+    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, FamilyChangesService, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
   ],
   exports: [PlansService, TimelineService],
 })

@@ -77,6 +77,24 @@ export async function endPlacement(op: Op, id: string, on: CivilDate, reason: En
   await op.tx.run(`update placements.placements set state = 'ended', ended_on = $2, end_reason = $3, version = version + 1 where id = $1`, [id, on, reason]);
 }
 
+/**
+ * The placements of a family that are not over, by id. A plan is lost when its place was freed because the family was closed
+ * or its approval removed: one whose hold merely ran out asks for a place again when it begins.
+ */
+export async function openPlacements(op: Op, familyId: string): Promise<{ readonly id: string; readonly child_id: string; readonly lost: boolean }[]> {
+  return op.tx.rows(
+    `select p.id, p.child_id, p.state <> 'active' and not exists (select from carers.place_occupancies o where o.family_id = p.family_id and o.occupant_id = p.id)
+        and (f.closed_on is not null or exists (select from recruitment.reviews r where r.family_id = p.family_id and r.outcome = 'removed' and r.id > p.id)) as lost
+     from placements.placements p join carers.families f on f.id = p.family_id where p.family_id = $1 and p.state in ('planned', 'approved', 'active') order by p.id`,
+    [familyId],
+  );
+}
+
+/** The family's office is another one now. */
+export async function followFamily(op: Op, id: string, officeId: string): Promise<void> {
+  await op.tx.run('update placements.placements set family_office_id = $2, version = version + 1 where id = $1', [id, officeId]);
+}
+
 export async function cancelPlacement(op: Op, id: string, on: CivilDate, reason: string): Promise<void> {
   await op.tx.run(`update placements.placements set state = 'cancelled', cancelled_on = $2, cancel_reason = $3, version = version + 1 where id = $1`, [id, on, reason]);
 }

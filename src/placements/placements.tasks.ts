@@ -26,6 +26,12 @@ export const tasks = {
     km: 'សូមថតរូបទំព័រកិច្ចព្រមព្រៀងដែលបានចុះហត្ថលេខា រួចភ្ជាប់ទៅការទុកដាក់។',
     byHand: false,
   }),
+  planLost: defineTaskKind({
+    kind: 'placements.plan_lost',
+    en: 'A plan was called off: its family was closed, or its approval removed. Plan anew for the child.',
+    km: 'ផែនការមួយត្រូវបានលុប៖ គ្រួសារបានបិទ ឬការអនុម័តត្រូវបានដក។ សូមរៀបចំផែនការថ្មីសម្រាប់កុមារ។',
+    byHand: true,
+  }),
   papers: defineTaskKind({
     kind: 'placements.papers',
     en: 'Complete the papers of an emergency placement: consultations, agreement, checks.',

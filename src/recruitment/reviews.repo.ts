@@ -1,3 +1,4 @@
+import { lockFamily } from '../carers/places.repo.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { newId } from '../kernel/ids.js';
 import { actorId } from '../platform/database/op.js';
@@ -122,3 +123,15 @@ export const reviewsOf = defineLoader<ReviewRow[]>('reviews', async (op, ids) =>
   );
   return ids.map((id) => rows.filter((row) => row.family_id === id));
 });
+
+const OF_APPLICATION = ['application_steps', 'signatures', 'home_studies', 'panels', 'motive_talks', 'appeals'] as const;
+
+/** The papers of a family are read by the office that answers for it now: its applications with all that hangs on them, and its checks. */
+export async function papersFollow(op: Op, familyId: string): Promise<void> {
+  const family = await lockFamily(op, familyId);
+  if (family === undefined) return;
+  for (const table of ['applications', 'checks']) await op.tx.run(`update recruitment.${table} set office_id = $2 where family_id = $1 and office_id <> $2`, [familyId, family.office_id]);
+  for (const table of OF_APPLICATION) {
+    await op.tx.run(`update recruitment.${table} set office_id = $2 where application_id in (select id from recruitment.applications where family_id = $1) and office_id <> $2`, [familyId, family.office_id]);
+  }
+}

@@ -2,27 +2,32 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CarersJobs } from '../../src/carers/carers.jobs.js';
 import { acts as carers } from '../../src/carers/carers.policy.js';
 import { systemActor } from '../../src/platform/auth/roles.js';
+import { FamilyChangesService } from '../../src/placements/family-changes.service.js';
 import { acts as recruitment } from '../../src/recruitment/recruitment.policy.js';
+import { papersFollow } from '../../src/recruitment/reviews.repo.js';
 import { ReviewsService } from '../../src/recruitment/reviews.service.js';
 import { approvedFamily, knownFamily, placeTaken } from '../support/given.js';
 import type { ArrangedFamily, FamilyWanted } from '../support/given.js';
+import { resident } from '../support/given-placements.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeOffices, expectDenied, signedIn } from '../support/people.js';
-import type { Person } from '../support/people.js';
+import type { Offices, Person } from '../support/people.js';
+import { fact } from '../support/placement-calls.js';
 import { asWorker } from '../support/worker.js';
 import type { WorkerDatabase } from '../support/worker.js';
 
 const TODAY = '2026-06-15';
 let harness: Harness;
 let machine: WorkerDatabase;
+let offices: Offices;
 let worker: Person;
 let supervisor: Person;
 let elsewhere: Person;
 
 beforeAll(async () => {
   harness = await Harness.start();
-  const offices = await arrangeOffices(harness);
+  offices = await arrangeOffices(harness);
   machine = await asWorker(harness);
   worker = await signedIn(harness, { role: 'social_worker', office: offices.battambangTown });
   supervisor = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
@@ -35,7 +40,7 @@ afterAll(async () => {
 
 const anId = '00000000-0000-7000-8000-000000000000';
 const code = (outcome: Outcome): string | undefined => outcome.errors?.[0]?.extensions.code;
-const FIELDS = 'Family { id sleepingPlaces exemptions { from to reason citation } ownChildrenAtHome { nameLatin adultId } adults { id nameLatin since } yearlyReviews { on outcome } standings { code reason from to } }';
+const FIELDS = 'Family { id sleepingPlaces version areaCode exemptions { id from to endedOn reason citation } ownChildrenAtHome { id nameLatin adultId leftOn } addresses { areaCode from to } adults { id nameLatin since } yearlyReviews { on outcome } standings { code reason from to } }';
 const change = (who: Client, name: string, input: object): Promise<Outcome> => who.act(name, { on: TODAY, ...input }, FIELDS, 'CarersRefused');
 const decide = (who: Client, name: string, input: object): Promise<Outcome> => who.act(name, { on: TODAY, ...input }, FIELDS, 'RecruitmentRefused');
 const review = (who: Client, familyId: string, input: object = {}): Promise<Outcome> => decide(who, 'reviewFamily', { familyId, outcome: 'confirmed', reason: 'Visited at home.', ...input });
@@ -176,7 +181,7 @@ describe('the adults of an approved family', () => {
     const family = await approvedFamily(harness);
     const child = { familyId: family.id, nameLatin: 'Sok Bopha', sex: 'female', birthDate: '2008-06-20' };
     const { result } = await once((input) => change(worker, 'recordOwnChild', { ...child, ...input }), { nameLatin: 'Sok Other' }, family.id, 'family.recordOwnChild');
-    expect(result.ownChildrenAtHome).toEqual([{ nameLatin: 'Sok Bopha', adultId: null }]);
+    expect(result.ownChildrenAtHome).toEqual([{ id: expect.any(String), nameLatin: 'Sok Bopha', adultId: null, leftOn: null }]);
     harness.clock.set('2026-06-25T03:00:00Z');
     for (let i = 0; i < 2; i += 1) await harness.app.get(CarersJobs, { strict: false }).growUp((work) => run(work));
     harness.clock.set('2026-06-15T03:00:00Z');
@@ -238,7 +243,7 @@ describe('an exemption', () => {
     const family = await approvedFamily(harness, { places: 1 });
     await placeTaken(harness, family.id, 1, '2026-01-01');
     const { result } = await once((input) => grant(supervisor, family.id, input), { citation: 'Another' }, family.id, 'family.grantExemption');
-    expect(result.exemptions).toEqual([{ from: TODAY, to: '2026-07-15', reason: 'siblings', citation: 'Decision 12 of 2026' }]);
+    expect(result.exemptions).toEqual([{ id: expect.any(String), from: TODAY, to: '2026-07-15', endedOn: null, reason: 'siblings', citation: 'Decision 12 of 2026' }]);
     expect([await offered(family, '2026-07-14'), await offered(family, '2026-07-15')]).toEqual([true, false]);
   });
 
@@ -251,5 +256,135 @@ describe('an exemption', () => {
     await change(supervisor, 'closeFamily', { familyId: family.id, reason: 'resigned' });
     expect((await grant(supervisor, family.id)).result.code).toBe('FAMILY_CLOSED');
     await expectDenied(harness, carers['family.grantExemption'], (who) => grant(who, anId));
+  });
+});
+
+describe('the end of an exemption before its time', () => {
+  const stop = (who: Client, exemptionId: string, input: object = {}): Promise<Outcome> => change(who, 'endExemption', { exemptionId, ...input });
+  const exempted = async (family: ArrangedFamily, from = '2026-06-10', to = '2026-07-15'): Promise<string> =>
+    (await supervisor.act('grantExemption', { familyId: family.id, from, to, reason: 'siblings', citation: 'Decision 12' }, FIELDS, 'CarersRefused')).result.exemptions[0].id;
+
+  it('takes its place away, where nobody needs it, and one that has not begun never held', async () => {
+    const family = await approvedFamily(harness, { places: 1 });
+    await placeTaken(harness, family.id, 1, '2026-01-01', '2026-07-10');
+    const id = await exempted(family);
+    await placeTaken(harness, family.id, 13, '2026-06-10', '2026-06-13');
+    expect([await offered(family), (await stop(supervisor, id, { on: '2026-06-12' })).result]).toEqual([true, expect.objectContaining({ code: 'PLACE_NEEDED', details: expect.arrayContaining([{ name: 'day', values: ['2026-06-12'] }]) })]);
+    const { result } = await once((input) => stop(supervisor, id, input), { on: '2026-06-14' }, id, 'family.endExemption');
+    expect([result.exemptions[0].endedOn, await offered(family), await offered(family, '2026-07-10')]).toEqual([TODAY, false, true]);
+    const later = await exempted(family, '2026-07-01');
+    expect((await stop(supervisor, later)).result.exemptions).toContainEqual(expect.objectContaining({ id: later, from: '2026-07-01', endedOn: '2026-07-01' }));
+    expect((await stop(supervisor, later)).result).toMatchObject({ code: 'EXEMPTION_ENDED', details: [{ values: ['2026-07-01'] }] });
+    expect((await stop(supervisor, await exempted(family, '2026-06-01', '2026-06-10'))).result.code).toBe('EXEMPTION_ENDED');
+    expect(await harness.sql(`select from carers.family_places where family_id = $1 and basis = 'exemption' and upper(during) > '2026-06-15'`, [family.id])).toEqual([]);
+  });
+
+  it('is a supervisor\'s of its office, and of none who is tied to the family', async () => {
+    const family = await approvedFamily(harness);
+    const id = await exempted(family);
+    expect(code(await stop(elsewhere, id))).toBe('NOT_FOUND');
+    expect(code(await stop(supervisor, id, { on: '2026-06-16' }))).toBe('BAD_USER_INPUT');
+    await harness.sql('insert into carers.family_ties (id, family_id, account_id, relation, declared_on) values ($1, $2, $3, $4, $5)', [newKey(), family.id, supervisor.accountId, 'sibling', '2026-01-01']);
+    expect((await stop(supervisor, id)).result.code).toBe('CONFLICT_OF_INTEREST');
+    await expectDenied(harness, carers['family.endExemption'], (who) => stop(who, anId));
+  });
+});
+
+describe('an own child who leaves home', () => {
+  it('is no adult of it later; who was taken for one leaves as one', async () => {
+    const family = await approvedFamily(harness);
+    const left = (id: string, input: object = {}, who: Client = worker): Promise<Outcome> => change(who, 'ownChildLeft', { ownChildId: id, ...input });
+    const record = async (nameLatin: string, birthDate: string): Promise<string> =>
+      (await change(worker, 'recordOwnChild', { familyId: family.id, nameLatin, sex: 'female', birthDate, on: '2026-06-01' })).result.ownChildrenAtHome.find((one: { nameLatin: string }) => one.nameLatin === nameLatin).id;
+    const young = await record('Sok Mealea', '2008-06-20');
+    expect((await left(young, { on: '2026-06-01' })).result).toMatchObject({ code: 'BEFORE_ARRIVAL', details: [{ values: ['2026-06-01'] }] });
+    const { result } = await once((input) => left(young, input), { on: '2026-06-14' }, young, 'family.ownChildLeft');
+    expect(result.ownChildrenAtHome).toEqual([{ id: young, nameLatin: 'Sok Mealea', adultId: null, leftOn: TODAY }]);
+    expect((await left(young)).result.code).toBe('ALREADY_LEFT');
+    const grown = await record('Sok Vanna', '2008-06-05');
+    expect((await tasks(family.id)).filter(({ kind }) => kind === 'carers.adult_check_due')).toMatchObject([{ state: 'open' }]);
+    await left(grown, { on: '2026-06-03' });
+    harness.clock.set('2026-07-25T03:00:00Z');
+    await harness.app.get(CarersJobs, { strict: false }).growUp((work) => run(work));
+    harness.clock.set('2026-06-15T03:00:00Z');
+    expect(await harness.sql(`select name_latin as name, during::text from carers.adults where family_id = $1 and name_latin in ('Sok Mealea', 'Sok Vanna')`, [family.id])).toEqual([{ name: 'Sok Vanna', during: '[2026-06-05,2026-06-06)' }]);
+    expect((await tasks(family.id)).filter(({ kind }) => kind === 'carers.adult_check_due')).toMatchObject([{ state: 'cancelled' }]);
+    expect(await offered(family, '2026-09-01')).toBe(true);
+    expect(code(await left(young, {}, elsewhere))).toBe('NOT_FOUND');
+    await expectDenied(harness, carers['family.ownChildLeft'], (who) => left(anId, {}, who));
+  });
+});
+
+describe('a family that moves', () => {
+  const move = (who: Client, familyId: string, input: object = {}): Promise<Outcome> => who.act('moveFamily', { familyId, version: 1, areaCode: '17100101', on: '2026-06-10', ...input }, 'FamilyMove { id familyId on officeId suspended }', 'CarersRefused');
+  const read = async (who: Client, id: string): Promise<Outcome['result']> => (await who.send('query ($id: Id!) { family(id: $id) { areaCode addresses { areaCode from to } standings { code reason from to } } }', { id })).data?.family;
+  const standsBy = async (id: string, on: string): Promise<unknown> => (await elsewhere.send('query ($on: Day) { standBy(areaCode: "1710", on: $on, first: 100, includeUnavailable: true) { nodes { family { id } available availableFrom reasons { code details until } } } }', { on }))
+    .data.standBy.nodes.find((node: { family: { id: string } }) => node.family.id === id);
+  const follow = (id: string): Promise<void> => run((op) => harness.app.get(FamilyChangesService, { strict: false }).follow(op, id));
+
+  it('to another province gets no other child before that one reviews it; its children and papers go with it', async () => {
+    const family = await yearOld();
+    const child = await resident(harness);
+    await fact(worker, { childId: child.id, familyId: family.id, on: '2026-06-01' });
+    await decide(worker, 'renewCheck', { adultId: family.carers[0], kind: 'identity', outcome: 'clear', validUntil: '2028-01-01' });
+    const requestKey = newKey();
+    const answer = await move(worker, family.id, { requestKey });
+    expect(answer.result).toEqual({ __typename: 'FamilyMove', id: answer.result.id, familyId: family.id, on: '2026-06-10', officeId: offices.siemReapTown, suspended: true });
+    expect([(await move(worker, family.id, { requestKey })).result.id, code(await move(worker, family.id, { requestKey, areaCode: '17100201' })), await written(family.id, 'family.move')]).toEqual([answer.result.id, 'CONFLICT', 1]);
+    // The office that it left reads that it moved, and nothing more of it.
+    expect([await read(worker, family.id), await harness.sql('select from carers.adults where family_id = $1 and office_id <> $2', [family.id, offices.siemReapTown])]).toEqual([undefined, []]);
+    expect(await read(elsewhere, family.id)).toMatchObject({ addresses: [{ areaCode: '17100101', from: '2026-06-10', to: null }, { areaCode: '02030101', from: '2025-07-01', to: '2026-06-10' }] });
+    expect((await read(elsewhere, family.id)).standings).toContainEqual({ code: 'suspension', reason: 'moved_province', from: '2026-06-10', to: null });
+    expect(await standsBy(family.id, TODAY)).toMatchObject({ available: false, availableFrom: null, reasons: [{ code: 'SUSPENDED', details: ['moved_province'], until: null }] });
+    expect(await standsBy(family.id, '2026-06-09')).toMatchObject({ available: true });
+    expect(await harness.sql(`select role, office_id from worklist.tasks where about_id = $1 and kind = 'carers.reassess' and state = 'open'`, [family.id])).toEqual([{ role: 'supervisor', office_id: offices.siemReapTown }]);
+    for (let i = 0; i < 2; i += 1) {
+      await follow(family.id);
+      await run((op) => papersFollow(op, family.id));
+    }
+    expect(await harness.sql('select state, family_office_id as office from placements.placements where family_id = $1', [family.id])).toEqual([{ state: 'active', office: offices.siemReapTown }]);
+    expect(await harness.sql('select office_id as office from children.children where id = $1', [child.id])).toEqual([{ office: offices.siemReapTown }]);
+    expect(await harness.sql('select distinct office_id as office from recruitment.checks where family_id = $1', [family.id])).toEqual([{ office: offices.siemReapTown }]);
+    expect((await worker.send('query ($id: Id!) { child(id: $id) { id } }', { id: child.id })).data?.child).toEqual({ id: child.id });
+    expect(code(await review(supervisor, family.id))).toBe('NOT_FOUND');
+    expect((await review(elsewhere, family.id)).errors).toBeUndefined();
+    expect(await standsBy(family.id, '2027-06-14')).toMatchObject({ available: true });
+    // Again, on a day before that review: nobody new from the review on.
+    expect((await move(elsewhere, family.id, { areaCode: '02010101', on: '2026-06-12', version: 2 })).result).toMatchObject({ suspended: true, officeId: offices.banan });
+    expect((await read(supervisor, family.id)).standings).toContainEqual({ code: 'suspension', reason: 'moved_province', from: TODAY, to: null });
+  });
+
+  it('within its province it stays approved, and its new office is told', async () => {
+    const family = await approvedFamily(harness);
+    expect((await move(worker, family.id, { areaCode: '02010101' })).result).toMatchObject({ suspended: false, officeId: offices.banan });
+    expect((await read(supervisor, family.id)).standings).not.toContainEqual(expect.objectContaining({ code: 'suspension' }));
+    expect(await tasks(family.id)).toMatchObject([{ kind: 'carers.moved_here', state: 'open' }]);
+    // The tasks that one office has go to the next one.
+    expect((await move(supervisor, family.id, { areaCode: '02030102', version: 2, on: '2026-06-11' })).result.officeId).toBe(offices.battambangTown);
+    expect(await harness.sql(`select office_id as office from worklist.tasks where about_id = $1 and state = 'open'`, [family.id])).toEqual([{ office: offices.battambangTown }]);
+    expect(await offered(family)).toBe(true);
+  });
+
+  it('is refused only what contradicts, and is written by the office that it leaves', async () => {
+    const family = await approvedFamily(harness, { from: '2026-05-20' });
+    const known = await knownFamily(harness, { from: '2026-05-20' });
+    for (const [refused, input] of [['VILLAGE_NEEDED', { areaCode: '1710' }], ['AREA_UNKNOWN', { areaCode: '17109999' }], ['UNCHANGED', { areaCode: '02030101' }], ['BEFORE_OPENING', { on: '2026-05-19' }], ['BEFORE_LAST_MOVE', { on: '2026-05-20' }]] as const) {
+      expect([refused, (await move(worker, family.id, input)).result.code]).toEqual([refused, refused]);
+    }
+    for (const [bad, input] of [['BAD_USER_INPUT', { on: '2026-06-16' }], ['BAD_USER_INPUT', { areaCode: 'x' }]] as const) expect(code(await move(worker, family.id, input))).toBe(bad);
+    expect([code(await move(elsewhere, family.id)), await written(family.id, 'family.move')]).toEqual(['NOT_FOUND', 0]);
+    expect((await move(worker, known.id)).result.suspended).toBe(false);
+    await change(supervisor, 'closeFamily', { familyId: family.id, reason: 'resigned' });
+    expect((await move(worker, family.id, { version: 2 })).result.code).toBe('FAMILY_CLOSED');
+    await expectDenied(harness, carers['family.move'], (who) => move(who, anId));
+  });
+
+  it('another address without a day corrects what was written in the last week, and is a move as of today after it', async () => {
+    const edit = (id: string, areaCode: string, version = 1): Promise<Outcome> => worker.act('changeFamily', { familyId: id, areaCode, version }, FIELDS, 'CarersRefused');
+    const fresh = await knownFamily(harness, { from: '2026-06-08' });
+    expect((await edit(fresh.id, '02030102')).result.addresses).toEqual([{ areaCode: '02030102', from: '2026-06-08', to: null }]);
+    const old = await knownFamily(harness, { from: '2026-06-07' });
+    expect((await edit(old.id, '02030102')).result.addresses).toEqual([{ areaCode: '02030102', from: TODAY, to: null }, { areaCode: '02030101', from: '2026-06-07', to: TODAY }]);
+    expect((await edit(old.id, '02030201', 2)).result.addresses).toMatchObject([{ areaCode: '02030201', from: TODAY }, { areaCode: '02030101' }]);
   });
 });

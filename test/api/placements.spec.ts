@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { systemActor } from '../../src/platform/auth/roles.js';
+import { FamilyChangesService } from '../../src/placements/family-changes.service.js';
 import { acts } from '../../src/placements/placements.policy.js';
 import { approvedFamily, placeTaken } from '../support/given.js';
 import { contactRisk } from '../support/given-children.js';
@@ -8,6 +10,7 @@ import type { Client, Outcome } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
 import { REFUSED, TODAY, approve, approvedPlan, cancel, fact, heardAndSigned, plan, start } from '../support/placement-calls.js';
+import { asWorker } from '../support/worker.js';
 
 let harness: Harness;
 let offices: Offices;
@@ -238,5 +241,29 @@ describe('a plan', () => {
     await expectDenied(harness, acts['placement.plan'], (who) => plan(who, { childId: newKey(), familyId: newKey() }));
     await expectDenied(harness, acts['placement.cancel'], (who) => cancel(who, newKey()));
     await expectDenied(harness, acts['placement.read'], (who) => who.send('{ placements { nodes { id } } }'));
+  });
+});
+
+describe('a plan whose family is gone', () => {
+  it.each(['closeFamily', 'reviewFamily'])('is called off after %s, and its worker is told, once', async (how) => {
+    const [family, child] = [await approvedFamily(harness), await resident(harness)];
+    const { id } = (await plan(worker, { childId: child.id, familyId: family.id, startsOn: '2026-06-20' })).result;
+    const machine = await asWorker(harness, 1);
+    try {
+      const follow = (): Promise<void> => machine.uow.system(systemActor('placements.families'), 'test', (op) => harness.app.get(FamilyChangesService, { strict: false }).follow(op, family.id));
+      const state = (): Promise<object[]> => harness.sql('select state, cancel_reason as reason from placements.placements where id = $1', [id]);
+      await follow();
+      expect(await state()).toEqual([{ state: 'planned', reason: null }]);
+      const input = how === 'closeFamily' ? { reason: 'resigned' } : { outcome: 'removed', reason: 'Visited at home.' };
+      expect((await supervisor.act(how, { familyId: family.id, on: TODAY, ...input }, 'Family { id }', how === 'closeFamily' ? 'CarersRefused' : 'RecruitmentRefused')).result.id).toBe(family.id);
+      for (let i = 0; i < 2; i += 1) await follow();
+      expect(await state()).toEqual([{ state: 'cancelled', reason: 'family_gone' }]);
+      expect(await harness.sql(`select account_id as account, state from worklist.tasks where subject_id = $1 and kind in ('placements.plan_lost', 'placements.approve') order by kind desc`, [id])).toEqual([
+        { account: worker.accountId, state: 'open' }, { account: null, state: 'cancelled' },
+      ]);
+      expect(await harness.sql(`select from platform.acts where subject_id = $1 and reason = 'family_gone'`, [id])).toHaveLength(1);
+    } finally {
+      await machine.close();
+    }
   });
 });

@@ -41,12 +41,12 @@ const KINDS: Readonly<Record<string, string>> = {
   'account.id': 'account', 'application.id': 'application', 'campaign.id': 'campaign', 'familyLoad.id': 'familyLoad', 'child.id': 'child', 'enquiry.id': 'enquiry', 'family.id': 'family', 'gatekeeping.id': 'gatekeeping',
   'institution.id': 'institution', 'office.id': 'office', 'matchList.id': 'list', 'proposal.id': 'proposal', 'paymentRun.id': 'run', 'placement.id': 'placement', 'trainingSession.id': 'session', 'visit.id': 'recordedVisit',
   'revokeSession.sessionId': 'accountSession', 'correctEpisode.childId': 'movedChild', 'approvePlacement.placementId': 'plan', 'startPlacement.placementId': 'plan', 'cancelPlacement.placementId': 'plan',
-  'recordConsultation.placementId': 'plan', 'signAgreement.placementId': 'plan', 'receiveApplication.enquiryId': 'enquiry', 'recordCheck.adultId': 'applicantAdult', 'renewCheck.adultId': 'applicantAdult', 'preparePaymentRun.officeId': 'province',
+  'recordConsultation.placementId': 'plan', 'signAgreement.placementId': 'plan', 'receiveApplication.enquiryId': 'enquiry', 'recordCheck.adultId': 'applicantAdult', 'renewCheck.adultId': 'applicantAdult', 'moveFamily.familyId': 'applicant', 'preparePaymentRun.officeId': 'province',
   listId: 'list', proposalId: 'proposal', childId: 'child', childIds: 'child', familyId: 'family', adultId: 'adult', applicationId: 'application', campaignId: 'campaign', courseId: 'course', enquiryId: 'enquiry', originalId: 'enquiry', episodeId: 'episode',
   gatekeepingId: 'gatekeeping', institutionId: 'institution', messageId: 'message', officeId: 'office', placementId: 'placement', postingId: 'posting', accountId: 'account', actorId: 'account',
   subjectId: 'child', registrationId: 'registration', relativeId: 'relative', runId: 'run', sessionId: 'session', standingId: 'standing', taskId: 'task', trainerId: 'account', visitId: 'visit',
   members: 'account', wordOf: 'account', countersignatureId: 'countersignature', respiteId: 'respite', groupId: 'group', complaintId: 'complaint', 'complaint.id': 'complaint', 'carersGroup.id': 'group', leaderId: 'adult', came: 'adult',
-  againstId: 'account', decisionId: 'placement', 'appealComplaint.complaintId': 'answeredComplaint', 'recordExitInterview.familyId': 'closedFamily', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check',
+  againstId: 'account', decisionId: 'placement', 'appealComplaint.complaintId': 'answeredComplaint', 'recordExitInterview.familyId': 'closedFamily', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check', exemptionId: 'exemption', ownChildId: 'ownChild',
   'recordAbsence.childId': 'movedChild', 'recordReturn.childId': 'movedChild', respiteFamilyId: 'family', keptId: 'child', otherId: 'sibling', 'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
 };
 

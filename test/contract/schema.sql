@@ -148,7 +148,9 @@ table carers.exemptions row security register_api:INSERT,SELECT register_worker:
   citation text not null
   granted_on date not null
   granted_by uuid
+  ended_on date register_api:UPDATE register_worker:UPDATE
   constraint exemptions_during CHECK (NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during))
+  constraint exemptions_ended CHECK (ended_on >= lower(during) AND ended_on < upper(during))
   constraint exemptions_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint exemptions_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
   constraint exemptions_pkey PRIMARY KEY (id)
@@ -216,6 +218,27 @@ table carers.families row security register_api:INSERT,SELECT register_worker:IN
   index CREATE INDEX families_in_area ON carers.families USING btree (area_code text_pattern_ops, id) INCLUDE (office_id, closed_on)
   policy families_of_the_office permissive for all to register_api using (office_id = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) with check (office_id = ANY (platform.ids('app.family_offices'::text)))
   policy families_of_the_worker permissive for all to register_worker using (true) with check (true)
+  CREATE TRIGGER families_first_addresses AFTER INSERT ON carers.families REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION carers.first_addresses()
+
+table carers.family_addresses row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id bigint not null generated always as identity
+  family_id uuid not null
+  area_code text not null
+  from_on date not null
+  recorded_on date not null
+  constraint family_addresses_area CHECK (length(area_code) >= 6)
+  constraint family_addresses_area_code_fkey FOREIGN KEY (area_code) REFERENCES territory.areas(code) ON DELETE RESTRICT
+  constraint family_addresses_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint family_addresses_pkey PRIMARY KEY (id)
+  index CREATE INDEX family_addresses_by_area ON carers.family_addresses USING btree (area_code)
+  index CREATE INDEX family_addresses_by_family ON carers.family_addresses USING btree (family_id, from_on DESC, id DESC)
+  policy family_addresses_of_the_office permissive for all to register_api using ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = family_addresses.family_id))) with check ((EXISTS ( SELECT
+   FROM carers.families f
+  WHERE f.id = family_addresses.family_id)))
+  policy family_addresses_of_the_worker permissive for all to register_worker using (true) with check (true)
+sequence carers.family_addresses_id_seq as bigint from 1 by 1
 
 table carers.family_keys row security register_api:DELETE,INSERT,SELECT register_worker:DELETE,INSERT,SELECT
   family_id uuid not null
@@ -229,6 +252,24 @@ table carers.family_keys row security register_api:DELETE,INSERT,SELECT register
    FROM carers.families f
   WHERE f.id = family_keys.family_id)))
   policy family_keys_of_the_worker permissive for all to register_worker using (true) with check (true)
+
+table carers.family_moves row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  family_id uuid not null
+  on_day date not null
+  from_office uuid not null
+  to_office uuid not null
+  suspended boolean not null
+  constraint family_moves_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
+  constraint family_moves_from_office_fkey FOREIGN KEY (from_office) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint family_moves_pkey PRIMARY KEY (id)
+  constraint family_moves_to_office_fkey FOREIGN KEY (to_office) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  index CREATE INDEX family_moves_by_family ON carers.family_moves USING btree (family_id, on_day)
+  index CREATE INDEX family_moves_by_office ON carers.family_moves USING btree (from_office)
+  index CREATE INDEX family_moves_to_office ON carers.family_moves USING btree (to_office)
+  policy family_moves_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy family_moves_seen_by_both permissive for select to register_api using ((from_office = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])) OR (to_office = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[])))
+  policy family_moves_told_by_the_old permissive for insert to register_api with check (from_office = ANY ((( SELECT platform.ids('app.family_offices'::text) AS ids))::uuid[]))
 sequence carers.family_numbers as bigint from 1 by 1 register_api:USAGE register_worker:USAGE
 
 table carers.family_places register_api:DELETE,INSERT,SELECT,UPDATE register_worker:DELETE,INSERT,SELECT,UPDATE
@@ -806,6 +847,7 @@ table documents.attachments row security register_api:INSERT,SELECT register_wor
   constraint attachments_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint attachments_pkey PRIMARY KEY (document_id)
   constraint attachments_subject_kind CHECK (subject_kind ~ '^[a-z][a-z_]{1,39}$'::text)
+  index CREATE INDEX attachments_by_family ON documents.attachments USING btree (family_id) WHERE (family_id IS NOT NULL)
   index CREATE INDEX attachments_by_subject ON documents.attachments USING btree (subject_id, subject_kind)
   policy attachments_of_agreement_added permissive for insert to register_api with check (subject_kind = 'agreement'::text AND (EXISTS ( SELECT
    FROM placements.agreements s
@@ -1511,7 +1553,7 @@ table placements.placements row security register_api:INSERT,SELECT register_wor
   constraint placements_address_rule CHECK (address_rule = ANY (ARRAY['open'::text, 'named'::text, 'confidential'::text]))
   constraint placements_approved CHECK ((approved_by IS NULL) = (approved_on IS NULL) AND (state <> 'approved'::text OR approved_on IS NOT NULL))
   constraint placements_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
-  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text, 'hold_lapsed'::text]))
+  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text, 'hold_lapsed'::text, 'family_gone'::text]))
   constraint placements_cancelled CHECK ((state = 'cancelled'::text) = (cancelled_on IS NOT NULL) AND (cancelled_on IS NULL) = (cancel_reason IS NULL))
   constraint placements_care_kind CHECK (care_kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]))
   constraint placements_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
@@ -1666,7 +1708,7 @@ table recruitment.appeals row security register_api:INSERT,SELECT register_worke
   id uuid not null
   application_id uuid not null
   panel_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   adult_id uuid
   filed_on date not null
   reason text not null
@@ -1691,7 +1733,7 @@ table recruitment.appeals row security register_api:INSERT,SELECT register_worke
 table recruitment.application_steps row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   state text not null
   entered_on date not null
   constraint application_steps_application_id_fkey FOREIGN KEY (application_id) REFERENCES recruitment.applications(id) ON DELETE RESTRICT
@@ -1706,7 +1748,7 @@ table recruitment.applications row security register_api:INSERT,SELECT register_
   id uuid not null
   enquiry_id uuid
   family_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   received_on date not null
   state text not null default 'received'::text register_api:UPDATE
   ended_on date register_api:UPDATE
@@ -1773,7 +1815,7 @@ table recruitment.checks row security register_api:INSERT,SELECT register_worker
   id uuid not null
   family_id uuid not null
   adult_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   kind text not null
   outcome text not null
   done_on date not null
@@ -1908,7 +1950,7 @@ table recruitment.follow_ups row security register_api:INSERT,SELECT register_wo
 table recruitment.home_studies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   form text not null
   done_on date not null
   done_by uuid not null
@@ -1930,7 +1972,7 @@ table recruitment.home_studies row security register_api:INSERT,SELECT register_
 table recruitment.motive_talks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   held_on date not null
   held_by uuid not null
   note text
@@ -1945,7 +1987,7 @@ table recruitment.motive_talks row security register_api:INSERT,SELECT register_
 table recruitment.panels row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   met_on date not null
   members uuid[] not null
   decided_on date register_api:UPDATE
@@ -1988,7 +2030,7 @@ table recruitment.reviews row security register_api:INSERT,SELECT register_worke
 table recruitment.signatures row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   application_id uuid not null
-  office_id uuid not null
+  office_id uuid not null register_worker:UPDATE
   party text not null
   how text not null
   signed_on date not null
@@ -2681,6 +2723,7 @@ table worklist.tasks row security register_api:SELECT register_worker:INSERT,SEL
   constraint tasks_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint tasks_pkey PRIMARY KEY (id)
   constraint tasks_state CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))
+  index CREATE INDEX tasks_about ON worklist.tasks USING btree (about_id) WHERE ((state = 'open'::text) AND (about_id IS NOT NULL))
   index CREATE INDEX tasks_by_account ON worklist.tasks USING btree (account_id, due_at, id) WHERE (state = 'open'::text)
   index CREATE INDEX tasks_by_dedupe ON worklist.tasks USING btree (dedupe)
   index CREATE INDEX tasks_by_post ON worklist.tasks USING btree (post, due_at, id) WHERE (state = 'open'::text)
@@ -2775,6 +2818,39 @@ CREATE OR REPLACE FUNCTION carers.deciders(p_decision uuid)
  SET search_path TO ''
 AS $function$ select coalesce(array_agg(distinct a.actor_id), '{}') from platform.acts a where a.subject_id = p_decision and a.actor_id is not null
               and split_part(a.act, '.', 2) in ('approve', 'refuse', 'suspend', 'liftSuspension', 'close', 'end', 'cancel', 'correct', 'conclude', 'answer') $function$
+
+function carers.first_addresses()
+CREATE OR REPLACE FUNCTION carers.first_addresses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+        begin
+          insert into carers.family_addresses (family_id, area_code, from_on, recorded_on) select id, area_code, opened_on, opened_on from fresh;
+          return null;
+        end $function$
+
+function carers.hand_over(p_family uuid, p_area text) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION carers.hand_over(p_family uuid, p_area text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        declare
+          v_from uuid;
+          v_to uuid := territory.office_for(p_area);
+        begin
+          select f.office_id into v_from from carers.families f
+          where f.id = p_family and f.office_id = any (platform.ids('app.family_offices')) and current_setting('app.act', true) in ('family.move', 'family.change');
+          if v_from is null or v_to is null then
+            raise exception 'not a family of the actor that moves' using errcode = 'insufficient_privilege';
+          end if;
+          update carers.families set area_code = p_area, office_id = v_to where id = p_family;
+          update carers.adults set office_id = v_to where family_id = p_family and office_id <> v_to;
+          update worklist.tasks set office_id = v_to where about_id = p_family and state = 'open' and office_id = v_from and v_from <> v_to;
+          update documents.attachments set office_id = v_to where family_id = p_family and office_id <> v_to;
+        end $function$
 
 function carers.keep_apart(p_family uuid, p_accounts uuid[], p_on date, p_constraint text)
 CREATE OR REPLACE FUNCTION carers.keep_apart(p_family uuid, p_accounts uuid[], p_on date, p_constraint text)

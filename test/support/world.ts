@@ -85,6 +85,9 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
   ids['standing'] = await standing(harness, family.id, 'suspension', '2026-06-01', null, null, true);
   await harness.sql(`update carers.standings set reason = 'allegation' where id = $1`, [ids['standing']]);
 
+  ids['exemption'] = await write('carers.exemptions', { family_id: family.id, during: '[2026-06-01,2026-08-01)', reason: 'siblings', citation: c('family'), granted_on: '2026-06-01' });
+  ids['ownChild'] = await write('carers.own_children', { family_id: family.id, name_latin: c('family'), sex: 'female', birth_date: '2015-01-01', birth_precision: 'day', during: '[2026-01-01,)' });
+
   ids['campaign'] = await write('recruitment.campaigns', { name_km: 'យុទ្ធនាការ', name_latin: 'Homes', area_code: commune, office_id: town, channels: '{radio}', during: '[2026-01-01,2026-12-31)' });
   for (const [key, state] of [['enquiry', 'followed_up'], ['applied', 'applied']] as const) {
     ids[key] = await write('recruitment.enquiries', {
