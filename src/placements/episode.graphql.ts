@@ -1,8 +1,7 @@
-import { ArgsType, Extensions, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { IsEnum, IsDefined, IsOptional, IsUUID } from 'class-validator';
+import { ArgsType, Extensions, Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { IsOptional, IsUUID } from 'class-validator';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { Precision } from '../platform/graphql/enums.js';
-import { KeyedInput } from '../platform/graphql/inputs.js';
 import { resultUnion } from '../platform/graphql/refused.js';
 import { DayScalar, IdScalar, MomentScalar } from '../platform/graphql/scalars.js';
 import { placements } from './placements.refusals.js';
@@ -23,14 +22,6 @@ export enum EpisodeKind {
   carer_holiday = 'carer_holiday',
 }
 registerEnumType(EpisodeKind, { name: 'EpisodeKind', description: 'Where a stretch of a child\'s life is lived.' });
-
-export enum CorrectionReason {
-  typing_error = 'typing_error',
-  document_found = 'document_found',
-  told_later = 'told_later',
-  notified_late = 'notified_late',
-}
-registerEnumType(CorrectionReason, { name: 'CorrectionReason', description: 'Why a recorded day was wrong.' });
 
 @ObjectType({ description: 'One stretch of a child\'s life in one place.' })
 export class Episode {
@@ -66,6 +57,9 @@ export class Episode {
 
   @Field(() => MomentScalar, { description: 'Since when the register says so.' })
   recordedAt: Date;
+
+  @Field(() => IdScalar, { nullable: true, description: 'Who wrote it so; null where nobody of the register did.' })
+  recordedBy: string | null;
 }
 
 @ObjectType({ description: 'A child\'s timeline, as it is known now or was known on a day.' })
@@ -79,25 +73,6 @@ export class Timeline {
 }
 
 export const EpisodeResult = resultUnion(Episode, 'Episode', placements);
-
-@InputType({ description: 'Corrects the first day of a stretch; the one before it ends there. What was written before stays readable.' })
-export class CorrectEpisodeInput extends KeyedInput {
-  @Field(() => IdScalar, { description: 'The child.' })
-  @IsUUID()
-  childId: string;
-
-  @Field(() => IdScalar, { description: 'The stretch that began on another day.' })
-  @IsUUID()
-  episodeId: string;
-
-  @Field(() => DayScalar, { description: 'The day on which it really began: not ahead, however far back.' })
-  @IsDefined()
-  startsOn: CivilDate;
-
-  @Field(() => CorrectionReason, { description: 'Why the day was wrong.' })
-  @IsEnum(CorrectionReason)
-  reason: CorrectionReason;
-}
 
 @ArgsType()
 export class TimelineArgs {

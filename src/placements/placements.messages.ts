@@ -33,6 +33,14 @@ defineMessages('enum.CorrectionReason', {
   told_later: text('told later', 'ប្រាប់ក្រោយ'),
   notified_late: text('notified late', 'ជូនដំណឹងយឺត'),
 });
+defineMessages('enum.CorrectionKind', {
+  moved: text('other days', 'ថ្ងៃផ្សេង'),
+  other_place: text('another place', 'កន្លែងផ្សេង'),
+  missed: text('a stretch was missed', 'ខ្វះរយៈពេលមួយ'),
+  never_was: text('a stretch never was', 'រយៈពេលដែលមិនធ្លាប់មាន'),
+});
+defineMessages('enum.CorrectionState', { proposed: text('proposed', 'បានស្នើ'), applied: text('applied', 'បានកែ'), declined: text('declined', 'បានបដិសេធ') });
+defineMessages('enum.DaysGoTo', { before: text('to the one before', 'ទៅរយៈពេលមុន'), after: text('to the one after', 'ទៅរយៈពេលក្រោយ') });
 defineMessages('enum.CareOption', {
   birth_family: text('birth family', 'គ្រួសារបង្កើត'),
   kin: text('kin', 'សាច់ញាតិ'),

@@ -21,6 +21,8 @@ import { PlacementsJobs } from './placements.jobs.js';
 import { PlacementsResolver } from './placements.resolver.js';
 import { PlansService } from './plans.service.js';
 import { RegistrationService } from './registration.service.js';
+import { CorrectionsResolver } from './corrections.resolver.js';
+import { CorrectionsService } from './corrections.service.js';
 import { TimelineResolver } from './timeline.resolver.js';
 import { TimelineService } from './timeline.service.js';
 import { WhereaboutsResolver } from './whereabouts.resolver.js';
@@ -42,6 +44,7 @@ import { WhereaboutsService } from './whereabouts.service.js';
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
     FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, FamilyChangesService, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
+    CorrectionsService, CorrectionsResolver,
   ],
   exports: [PlansService, TimelineService],
 })

@@ -20,6 +20,9 @@ export const tasks = {
     byHand: true,
   }),
   confirm: defineTaskKind({ kind: 'placements.confirm', en: 'Confirm an emergency placement.', km: 'បញ្ជាក់ការទុកដាក់បន្ទាន់។', byHand: true }),
+  correction: defineTaskKind({
+    kind: 'placements.correction', en: 'A correction of a child\'s timeline waits for a decision.', km: 'ការកែប្រវត្តិស្នាក់នៅរបស់កុមាររង់ចាំការសម្រេច។', byHand: false,
+  }),
   page: defineTaskKind({
     kind: 'placements.agreement_page',
     en: 'Photograph the signed page of the agreement and attach it to the placement.',

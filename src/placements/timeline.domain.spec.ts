@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, civil, daysBetween } from '../kernel/civil-date.js';
+import { addDays, civil } from '../kernel/civil-date.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { move, moveStart, whereOn } from './timeline.domain.js';
+import { move, whereOn } from './timeline.domain.js';
 import type { Episode, EpisodeKind, Life, Whereabouts } from './timeline.domain.js';
 
 const DAY0 = civil('2026-01-01');
@@ -17,9 +17,6 @@ class Boxes {
   readonly boxes: (string | null)[] = Array<string | null>(DAYS).fill(null);
   born = 0;
 
-  #begins(n: number): boolean {
-    return this.boxes[n] !== null && (n === 0 || this.boxes[n - 1] !== this.boxes[n] || this.starts.has(n));
-  }
   readonly starts = new Set<number>();
 
   move(n: number, name: string): boolean {
@@ -29,30 +26,12 @@ class Boxes {
     this.boxes.fill(name, n);
     return true;
   }
-
-  /** The stretch that begins on `from` begins on `to` instead. */
-  shift(from: number, to: number): boolean {
-    if (!this.#begins(from) || to === from || to < this.born) return false;
-    const earlier = [...this.starts].filter((n) => n < from);
-    const before = earlier.length === 0 ? null : Math.max(...earlier);
-    const later = [...this.starts].filter((n) => n > from);
-    if ((before !== null && to <= before) || (later.length > 0 && to >= Math.min(...later))) return false;
-    const name = this.boxes[from] ?? null;
-    this.boxes.fill(before === null ? null : (this.boxes[before] ?? null), Math.min(from, to), Math.max(from, to));
-    if (to < from) this.boxes.fill(name, to, from);
-    this.starts.delete(from);
-    this.starts.add(to);
-    return true;
-  }
 }
 
-const step = fc.oneof(
-  fc.record({ act: fc.constant('move' as const), on: fc.integer({ min: 0, max: DAYS - 1 }), to: fc.constantFrom(...PLACES) }),
-  fc.record({ act: fc.constant('shift' as const), which: fc.nat({ max: 5 }), to: fc.integer({ min: 0, max: DAYS - 1 }) }),
-);
+const step = fc.record({ on: fc.integer({ min: 0, max: DAYS - 1 }), to: fc.constantFrom(...PLACES) });
 
 describe('a timeline', () => {
-  it('is what one box a day says, after any sequence of moves and corrections', () => {
+  it('is what one box a day says, after any sequence of moves', () => {
     fc.assert(
       fc.property(fc.nat({ max: 5 }), fc.array(step, { maxLength: 14 }), (born, steps) => {
         const boxes = new Boxes();
@@ -60,20 +39,11 @@ describe('a timeline', () => {
         const life: Life = { birth: { date: day(born), precision: 'day' }, diedOn: null };
         let timeline: Episode[] = [];
         for (const [n, one] of steps.entries()) {
-          if (one.act === 'move') {
-            const moved = move(timeline, life, place(one.to), day(one.on));
-            expect(moved.ok).toBe(boxes.move(one.on, one.to));
-            if (!moved.ok) continue;
-            const { ends } = moved.value;
-            timeline = [...timeline.map((episode) => (episode.id === ends?.id ? { ...episode, to: day(one.on) } : episode)), { ...place(one.to), id: `e${n}`, from: day(one.on), to: null }];
-          } else {
-            const target = timeline[one.which % Math.max(1, timeline.length)];
-            const shifted = moveStart(timeline, life, target?.id ?? 'none', day(one.to));
-            expect(shifted.ok).toBe(target !== undefined && boxes.shift(daysBetween(DAY0, target.from), one.to));
-            if (!shifted.ok) continue;
-            const { before, after, from } = shifted.value;
-            timeline = timeline.map((episode) => (episode.id === after.id ? { ...episode, from } : episode.id === before?.id ? { ...episode, to: from } : episode));
-          }
+          const moved = move(timeline, life, place(one.to), day(one.on));
+          expect(moved.ok).toBe(boxes.move(one.on, one.to));
+          if (!moved.ok) continue;
+          const { ends } = moved.value;
+          timeline = [...timeline.map((episode) => (episode.id === ends?.id ? { ...episode, to: day(one.on) } : episode)), { ...place(one.to), id: `e${n}`, from: day(one.on), to: null }];
           const seen = boxes.boxes.map((_, at) => {
             const there = whereOn(timeline, day(at));
             return there === undefined ? null : nameOf(there);
@@ -93,7 +63,5 @@ describe('a timeline', () => {
     expect(move([here], life, place('home'), day(0))).toMatchObject({ code: 'BEFORE_LAST_MOVE' });
     expect(move([here], life, place('institution a'), day(3))).toMatchObject({ code: 'ALREADY_THERE' });
     expect(move([here], { ...life, diedOn: day(9) }, place('home'), day(3))).toMatchObject({ code: 'AFTER_DEATH', details: { diedOn: day(9) } });
-    expect(moveStart([here], life, 'e', civil('2019-04-30'))).toMatchObject({ code: 'BEFORE_BIRTH' });
-    expect(moveStart([{ ...here, to: day(5) }, { ...place('home'), id: 'f', from: day(5), to: null }], life, 'f', day(0))).toMatchObject({ code: 'NEIGHBOUR_SWALLOWED' });
   });
 });

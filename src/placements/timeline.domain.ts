@@ -61,35 +61,6 @@ export function withinLife(life: Life, on: CivilDate): Result<CivilDate, 'BEFORE
   return ok(on);
 }
 
-/** A boundary between two neighbours, moved: the one before it and the one after it. */
-export interface BoundaryMoved {
-  readonly before: Episode | null;
-  readonly after: Episode;
-  readonly from: CivilDate;
-}
-
-/** A stretch began on another day than was written: its predecessor ends there, so that no gap and no overlap comes of it. */
-export function moveStart(
-  timeline: readonly Episode[],
-  life: Life,
-  episodeId: string,
-  from: CivilDate,
-): Result<BoundaryMoved, 'EPISODE_UNKNOWN' | 'NOTHING_TO_CORRECT' | 'NEIGHBOUR_SWALLOWED' | 'BEFORE_BIRTH'> {
-  const at = timeline.findIndex(({ id }) => id === episodeId);
-  const after = timeline[at];
-  if (after === undefined) return refuse('EPISODE_UNKNOWN');
-  if (after.from === from) return refuse('NOTHING_TO_CORRECT');
-  const previous = timeline[at - 1];
-  const before = previous !== undefined && previous.to === after.from ? previous : null;
-  const born = earliestBirth(life.birth);
-  if (compareDates(from, born) < 0) return refuse('BEFORE_BIRTH', { born });
-  // A stretch of no days is no correction of a boundary: it would unsay that she was ever there.
-  const floor = before?.from ?? previous?.to ?? null;
-  if (floor !== null && (before === null ? from < floor : from <= floor)) return refuse('NEIGHBOUR_SWALLOWED', { from: floor });
-  if (after.to !== null && from >= after.to) return refuse('NEIGHBOUR_SWALLOWED', { from: after.to });
-  return ok({ before, after, from });
-}
-
 /** Where she was on a day, as far as the timeline says. */
 export function whereOn(timeline: readonly Episode[], on: CivilDate): Episode | undefined {
   return timeline.find(({ from, to }) => from <= on && (to === null || on < to));

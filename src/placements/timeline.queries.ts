@@ -17,9 +17,10 @@ export interface EpisodeRow {
   readonly breaches: string[];
   readonly office_id: string;
   readonly recorded_at: Date;
+  readonly recorded_by: string | null;
 }
 
-const COLUMNS = 'id, child_id, kind, lower(during) as starts, upper(during) as ends, institution_id, family_id, placement_id, precision, basis, breaches, office_id';
+const COLUMNS = 'id, child_id, kind, lower(during) as starts, upper(during) as ends, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded_by';
 
 /** Episodes by id, of the children that row security lets through. */
 export const episodeById = defineLoader<EpisodeRow>('episode', async (op, ids) =>
@@ -40,10 +41,10 @@ export async function timelineAsKnown(op: Op, childId: string, on: CivilDate | n
   const known = asKnownOn === null ? null : startOfDay(addDays(asKnownOn, 1));
   return op.tx.rows<EpisodeRow>(
     `select ${COLUMNS}, recorded_at from (
-       select id, child_id, kind, during, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded_at from placements.episodes
+       select id, child_id, kind, during, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded_by, recorded_at from placements.episodes
        where child_id = $1 and ($3::timestamptz is null or recorded_at < $3)
        union all
-       select id, child_id, kind, during, institution_id, family_id, placement_id, precision, basis, breaches, office_id, lower(recorded) from placements.episode_versions
+       select id, child_id, kind, during, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded_by, lower(recorded) from placements.episode_versions
        where child_id = $1 and lower(recorded) < $3::timestamptz and upper(recorded) >= $3::timestamptz) as known
      where $2::date is null or during @> $2::date
      order by during limit 200`,

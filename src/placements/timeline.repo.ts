@@ -3,7 +3,7 @@ import { newId } from '../kernel/ids.js';
 import type { Op } from '../platform/database/op.js';
 import { refuseWhenBroken } from '../platform/database/unit-of-work.js';
 import { IN_CARE, OUT_OF_CARE } from './timeline.domain.js';
-import type { BoundaryMoved, Episode, EpisodeKind, Moved, Whereabouts } from './timeline.domain.js';
+import type { Episode, EpisodeKind, Moved, Whereabouts } from './timeline.domain.js';
 
 interface EpisodeRow {
   readonly id: string;
@@ -92,27 +92,4 @@ export async function endCare(op: Op, childId: string, on: CivilDate, reason: st
 /** The id of the open care period. */
 export async function openCarePeriod(op: Op, childId: string): Promise<string | undefined> {
   return (await op.tx.row<{ id: string }>('select id from placements.care_periods where child_id = $1 and upper_inf(during)', [childId]))?.id;
-}
-
-/** Moves the boundary between two neighbours, the shrinking one first, and every care period and placement that begins or ends with it. */
-export async function writeBoundary(op: Op, childId: string, { before, after, from }: BoundaryMoved): Promise<void> {
-  const starts = (): Promise<number> => op.tx.run(`update placements.episodes set during = daterange($2, upper(during)), basis = 'correction' where id = $1`, [after.id, from]);
-  const ends = async (): Promise<void> => {
-    if (before !== null) await endEpisode(op, before.id, from);
-  };
-  if (from < after.from) await ends();
-  await refuseWhenBroken(starts(), BROKEN);
-  if (from >= after.from) await ends();
-  // A period that ended here and one that began here never touch: she was out of care, or there is one period.
-  await op.tx.run(
-    `update placements.care_periods set during = case when lower(during) = $2 then daterange($3, upper(during)) else daterange(lower(during), $3) end
-     where child_id = $1 and (lower(during) = $2 or upper(during) = $2)`,
-    [childId, after.from, from],
-  );
-  const endPlacement = (): Promise<number> => op.tx.run(`update placements.placements set ended_on = $3, version = version + 1 where child_id = $1 and state = 'ended' and ended_on = $2`, [childId, after.from, from]);
-  const startPlacement = (): Promise<number> =>
-    op.tx.run(`update placements.placements set starts_on = $3, version = version + 1 where child_id = $1 and state in ('active', 'ended') and starts_on = $2`, [childId, after.from, from]);
-  if (from < after.from) await endPlacement();
-  await startPlacement();
-  if (from >= after.from) await endPlacement();
 }

@@ -1,4 +1,4 @@
-import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Child } from '../children/child.graphql.js';
 import { childrenById, opened } from '../children/children.queries.js';
 import { recordReads } from '../platform/audit/acts.js';
@@ -6,8 +6,7 @@ import { notFound } from '../platform/errors.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import type { Precision } from '../platform/graphql/enums.js';
 import { Can } from '../platform/graphql/guard.js';
-import { answer } from '../platform/graphql/refused.js';
-import { CorrectEpisodeInput, Episode, EpisodeResult, Timeline, TimelineArgs } from './episode.graphql.js';
+import { Episode, Timeline, TimelineArgs } from './episode.graphql.js';
 import type { EpisodeKind } from './episode.graphql.js';
 import { Gatekeeping } from './gatekeeping.graphql.js';
 import { gatekeepingOfChild } from './gatekeepings.queries.js';
@@ -15,24 +14,14 @@ import { toGatekeeping } from './gatekeepings.resolver.js';
 import { Placement } from './placement.graphql.js';
 import { acts, mayKnow } from './placements.policy.js';
 import { placementsOfChild } from './placements.queries.js';
-import { placements } from './placements.refusals.js';
 import { toPlacement } from './placements.resolver.js';
 import { shownBreaches } from './suitability.domain.js';
 import { episodeById, timelineAsKnown, timelinesNow } from './timeline.queries.js';
 import type { EpisodeRow } from './timeline.queries.js';
-import { TimelineService } from './timeline.service.js';
 
 /** Where a child has lived: fields of her file, and the question as of one day, as known on another. */
 @Resolver(() => Child)
 export class TimelineResolver {
-  constructor(private readonly service: TimelineService) {}
-
-  @Mutation(() => EpisodeResult, { description: 'Corrects the first day of a stretch; its neighbour follows in the same act, and what was written before stays readable.' })
-  @Can(acts['episode.correct'])
-  correctEpisode(@Args('input') input: CorrectEpisodeInput, @Context() request: RequestContext) {
-    return answer(request, placements, this.service.correct(request.actor, input, request.requestId), (id) => readEpisode(request, id));
-  }
-
   @Query(() => Timeline, { description: 'Where a child was on a day, as the register knew it on another. Opening it is written down.' })
   @Can(acts['timeline.read'])
   async timeline(@Args() { childId, on, asKnownOn }: TimelineArgs, @Context() request: RequestContext): Promise<Timeline> {
@@ -83,5 +72,6 @@ function toEpisode(request: RequestContext, row: EpisodeRow): Episode {
     basis: row.basis,
     breaches: shownBreaches(row.breaches, mayKnow(request.actor, row.office_id)),
     recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by,
   };
 }

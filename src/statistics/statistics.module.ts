@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { StatisticsResolver } from './statistics.resolver.js';
+import './published.js';
 import { StatisticsService } from './statistics.service.js';
 
 /**

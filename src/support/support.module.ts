@@ -8,6 +8,7 @@ import { runLifecycle } from './run.domain.js';
 import { RunsResolver } from './runs.resolver.js';
 import { RunsService } from './runs.service.js';
 import { SupportJobs } from './support.jobs.js';
+import './paid.js';
 import './support.messages.js';
 
 /**

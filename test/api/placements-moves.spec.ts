@@ -7,7 +7,7 @@ import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
-import { TODAY, approve, approvedPlan, consult, correct, end, fact, heardAndSigned, plan, sign, start } from '../support/placement-calls.js';
+import { TODAY, approve, approvedPlan, consult, end, fact, heardAndSigned, plan, sign, start } from '../support/placement-calls.js';
 
 let harness: Harness;
 let offices: Offices;
@@ -292,37 +292,6 @@ describe('the timeline', () => {
   const ask = async (who: Client, childId: string, on: string | null, asKnownOn: string | null = null) =>
     (await who.send('query ($c: Id!, $on: Day, $known: Day) { timeline(childId: $c, on: $on, asKnownOn: $known) { episodes { kind from to } } }', { c: childId, on, known: asKnownOn })).data?.timeline?.episodes;
 
-  it('is corrected with its neighbour, its placement and its place, and still says what was known before', async () => {
-    const { id, child, episodeId } = await activePlacement(harness);
-    await harness.sql(`update placements.episodes set recorded_at = '2026-05-09T00:00:00Z' where child_id = $1`, [child.id]);
-    const requestKey = newKey();
-    const input = { childId: child.id, episodeId, startsOn: '2026-04-20', requestKey };
-    expect((await correct(supervisor, input)).result).toEqual({ __typename: 'Episode', id: episodeId, kind: 'foster', from: '2026-04-20', to: null });
-    expect((await correct(supervisor, input)).result.from).toBe('2026-04-20');
-    expect(await timelineOf(child.id)).toEqual([{ kind: 'institution', during: '[2026-01-04,2026-04-20)' }, { kind: 'foster', during: '[2026-04-20,)' }]);
-    expect(await placesOf(id)).toEqual([{ kind: 'placement', during: '[2026-04-20,)' }]);
-    expect(await harness.sql('select starts_on::text from placements.placements where id = $1', [id])).toEqual([{ starts_on: '2026-04-20' }]);
-    expect(await ask(worker, child.id, '2026-05-01')).toMatchObject([{ kind: 'foster' }]);
-    expect(await ask(worker, child.id, '2026-05-01', '2026-05-31')).toEqual([{ kind: 'institution', from: '2026-01-04', to: '2026-05-08' }]);
-    expect(await ask(worker, child.id, null, '2026-05-08')).toEqual([]);
-    expect(await actsOf(episodeId)).toEqual([{ act: 'episode.correct', reason: 'told_later' }]);
-    expect((await correct(supervisor, { ...input, requestKey: newKey() })).result.code).toBe('NOTHING_TO_CORRECT');
-    expect((await correct(supervisor, { ...input, startsOn: '2026-06-10', requestKey: newKey() })).result.from).toBe('2026-06-10');
-    expect(await placesOf(id)).toEqual([{ kind: 'placement', during: '[2026-06-10,)' }]);
-  });
-
-  it('is not corrected so far that a neighbour or birth vanishes', async () => {
-    const { child, episodeId } = await activePlacement(harness);
-    expect((await correct(supervisor, { childId: child.id, episodeId, startsOn: '2026-01-04' })).result.code).toBe('NEIGHBOUR_SWALLOWED');
-    expect((await correct(supervisor, { childId: child.id, episodeId: newKey(), startsOn: '2026-02-04' })).result.code).toBe('EPISODE_UNKNOWN');
-    const [first] = await harness.sql<{ id: string }>(`select id from placements.episodes where child_id = $1 and kind = 'institution'`, [child.id]);
-    expect((await correct(supervisor, { childId: child.id, episodeId: first?.id, startsOn: '2014-02-10' })).result.code).toBe('BEFORE_BIRTH');
-    expect((await correct(supervisor, { childId: child.id, episodeId: first?.id, startsOn: '2020-02-10' })).result.from).toBe('2020-02-10');
-    expect(await careOf(child.id)).toMatchObject([{ during: '[2020-02-10,)' }]);
-    expect(errorOf(await correct(supervisor, { childId: child.id, episodeId, startsOn: '2026-06-16' }))).toBe('BAD_USER_INPUT');
-    expect(errorOf(await correct(await signedIn(harness, { role: 'supervisor', office: offices.siemReap }), { childId: child.id, episodeId, startsOn: '2026-02-04' }))).toBe('NOT_FOUND');
-  });
-
   it('shows an institution\'s staff the stays in their own house while she lives there, and is written down when opened', async () => {
     const para = await signedIn(harness, { role: 'para_social_worker', institution: lotus });
     const child = await resident(harness, { institution: lotus });
@@ -334,8 +303,7 @@ describe('the timeline', () => {
     expect(await ask(para, left.child.id, null)).toMatchObject([{ kind: 'institution', to: '2026-05-08' }, { kind: 'institution', to: null }]);
   });
 
-  it('is corrected and opened by nobody without the posting', async () => {
-    await expectDenied(harness, acts['episode.correct'], (who) => correct(who, { childId: newKey(), episodeId: newKey(), startsOn: TODAY }));
+  it('is opened by nobody without the posting', async () => {
     await expectDenied(harness, acts['timeline.read'], (who) => who.send('query ($c: Id!) { timeline(childId: $c) { childId } }', { c: newKey() }));
   });
 });

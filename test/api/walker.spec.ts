@@ -40,7 +40,7 @@ const SECRETS: readonly Secret[] = ['child', 'family', 'case', 'payee', 'roll'];
 const KINDS: Readonly<Record<string, string>> = {
   'account.id': 'account', 'application.id': 'application', 'campaign.id': 'campaign', 'familyLoad.id': 'familyLoad', 'child.id': 'child', 'enquiry.id': 'enquiry', 'family.id': 'family', 'gatekeeping.id': 'gatekeeping',
   'institution.id': 'institution', 'office.id': 'office', 'matchList.id': 'list', 'proposal.id': 'proposal', 'paymentRun.id': 'run', 'placement.id': 'placement', 'trainingSession.id': 'session', 'visit.id': 'recordedVisit',
-  'revokeSession.sessionId': 'accountSession', 'correctEpisode.childId': 'movedChild', 'approvePlacement.placementId': 'plan', 'startPlacement.placementId': 'plan', 'cancelPlacement.placementId': 'plan',
+  'revokeSession.sessionId': 'accountSession', 'correctEpisode.childId': 'movedChild', 'proposeCorrection.childId': 'movedChild', correctionId: 'correction', 'correction.id': 'correction', 'approvePlacement.placementId': 'plan', 'startPlacement.placementId': 'plan', 'cancelPlacement.placementId': 'plan',
   'recordConsultation.placementId': 'plan', 'signAgreement.placementId': 'plan', 'receiveApplication.enquiryId': 'enquiry', 'recordCheck.adultId': 'applicantAdult', 'renewCheck.adultId': 'applicantAdult', 'moveFamily.familyId': 'applicant', 'preparePaymentRun.officeId': 'province',
   listId: 'list', proposalId: 'proposal', childId: 'child', childIds: 'child', familyId: 'family', adultId: 'adult', applicationId: 'application', campaignId: 'campaign', courseId: 'course', enquiryId: 'enquiry', originalId: 'enquiry', episodeId: 'episode',
   gatekeepingId: 'gatekeeping', institutionId: 'institution', messageId: 'message', officeId: 'office', placementId: 'placement', postingId: 'posting', accountId: 'account', actorId: 'account',
@@ -57,7 +57,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   version: 1, capacity: 30, hours: 6, validityMonths: 24, needs: [], careKinds: ['foster'], places: 1, youngest: 3, oldest: 15, section: 'home', score: 3, level: 1, peopleReached: 10, search: 'Zq', name: 'Zq',
   role: 'social_worker', first: 20, code: '02', to: null, until: null, after: null, nextOn: null, arrivedOn: null, originAreaCode: null, homeAreaCode: null, schoolAreaCode: null, decidedOn: '2026-06-01',
   emergency: false, asKnownOn: null, birthYear: null, birthMonth: null, birthAbout: false, state: null, audience: null, kind: undefined, dueBefore: null, accountNumber: null, childNumber: null,
-  'recordPlacementFact.emergency': null, 'correctEpisode.startsOn': '2026-05-09', respiteFamilyId: null, 'recordReturn.on': '2026-06-13', 'startPlacement.on': '2026-06-14', 'changePassword.present': 'x', 'openCampaign.startsOn': '2026-06-20', 'setPayee.method': 'cash',
+  'recordPlacementFact.emergency': null, 'correctEpisode.startsOn': '2026-05-09', 'correctEpisode.endsOn': null, 'correctEpisode.place': null, 'proposeCorrection.startsOn': '2026-05-09', 'proposeCorrection.endsOn': null, 'proposeCorrection.place': null, respiteFamilyId: null, 'recordReturn.on': '2026-06-13', 'startPlacement.on': '2026-06-14', 'changePassword.present': 'x', 'openCampaign.startsOn': '2026-06-20', 'setPayee.method': 'cash',
   'setPosting.institutionId': null, 'movePosting.institutionId': null, 'endPlacement.goesTo': 'institution', 'registerForSession.accountId': null, 'recordAttendance.on': '2026-06-10', 'recordView.alone': true,
   'recordConsultation.kind': 'family', 'recordConsultation.alone': null, 'recordConsultation.tooYoungReason': null, 'worklist.kind': null, 'institutions.kind': null, 'offices.kind': null, 'enquiries.state': null,
   'distance.from': '02', 'distance.to': '17', 'openCourse.audience': 'foster_carer', 'standBy.on': '2026-06-12', 'standBy.includeUnavailable': true, 'standBy.age': null, 'standBy.sex': null, 'timeline.on': null, 'acts.from': null,
@@ -146,7 +146,7 @@ const nobody: IdOf = () => newId();
 /** What must not be in this answer for this role: whole words of others, and the ids of other people's records that she did not name. */
 function leaks(role: Role, answer: Answer, named: readonly string[]): string[] {
   const hidden = [...SECRETS.map((secret) => theirs.canary(secret)), ...SECRETS.filter((secret) => !(MAY_READ[role] ?? []).includes(secret)).map((secret) => mine.canary(secret))];
-  const persons = ['child', 'sibling', 'movedChild', 'relative', 'movedRelative', 'adult', 'applicant', 'applicantAdult', 'placement', 'plan', 'gatekeeping', 'enquiry', 'application', 'registration', 'visit', 'payee', 'run', 'task', 'message', 'standing', 'list', 'proposal', 'document', 'waitingDocument', 'check'];
+  const persons = ['child', 'sibling', 'movedChild', 'relative', 'movedRelative', 'adult', 'applicant', 'applicantAdult', 'placement', 'plan', 'gatekeeping', 'enquiry', 'application', 'registration', 'visit', 'payee', 'run', 'task', 'message', 'standing', 'list', 'proposal', 'document', 'waitingDocument', 'check', 'correction'];
   // An auditor reads ids, whosever they are, and no word.
   const foreign = role === 'auditor' ? [] : persons.map((kind) => theirs.ids[kind] ?? '').filter((id) => !named.includes(id));
   return [...hidden, ...foreign].filter((secret) => answer.text.includes(secret));

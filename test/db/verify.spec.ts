@@ -10,7 +10,7 @@ import type { Resident } from '../support/given-placements.js';
 import { Harness } from '../support/harness.js';
 import type { Outcome } from '../support/harness.js';
 import { ask, choiceOf, entryOf, heard, propose, reply } from '../support/match-calls.js';
-import { approvedPlan, cancel, correct, end, fact, plan, start } from '../support/placement-calls.js';
+import { approvedPlan, cancel, corrected, end, fact, plan, start } from '../support/placement-calls.js';
 
 let harness: Harness;
 let all: Colleagues;
@@ -86,7 +86,7 @@ const ACTS: Readonly<Record<string, (world: World, a: number, b: number, d: numb
   correct: async ({ children }, a, b, d) => {
     const child = pick(children, b);
     const one = pick(await harness.sql<{ id: string }>('select id from placements.episodes where child_id = $1 order by id', [child?.id]), a);
-    return one && correct(all.supervisor, { childId: child?.id, episodeId: one.id, startsOn: day(d) });
+    return one && corrected(all.worker, all.supervisor, { childId: child?.id, episodeId: one.id, startsOn: day(d) });
   },
   decline: async ({ families, children }, a, b) => {
     const list = (await ask(all.worker, { childIds: [pick(children, b)?.id], careKind: 'foster' })).result;

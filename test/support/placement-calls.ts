@@ -19,7 +19,19 @@ export const end = (who: Client, placementId: string, input: object = {}): Promi
 export const cancel = (who: Client, placementId: string, input: object = {}): Promise<Outcome> => who.act('cancelPlacement', { placementId, reason: 'other_plan', ...input }, PLACEMENT, REFUSED);
 export const fact = (who: Client, input: object): Promise<Outcome> =>
   who.act('recordPlacementFact', { careKind: 'foster', on: TODAY, reason: 'Brought at night by the commune chief.', ...input }, PLACEMENT, REFUSED);
-export const correct = (who: Client, input: object): Promise<Outcome> => who.act('correctEpisode', { reason: 'told_later', ...input }, 'Episode { id kind from to }', REFUSED);
+export const correct = (who: Client, input: object): Promise<Outcome> => who.act('correctEpisode', { reason: 'typing_error', ...input }, 'Episode { id kind from to }', REFUSED);
+export const CORRECTION = 'Correction { id childId what episodeId startsOn endsOn kind reason note state proposedBy decidedBy }';
+export const proposeCorrection = (who: Client, input: object): Promise<Outcome> =>
+  who.act('proposeCorrection', { reason: 'told_later', note: 'The village chief remembers.', ...input }, CORRECTION, REFUSED);
+export const approveCorrection = (who: Client, correctionId: string, input: object = {}): Promise<Outcome> => who.act('approveCorrection', { correctionId, ...input }, CORRECTION, REFUSED);
+export const declineCorrection = (who: Client, correctionId: string, input: object = {}): Promise<Outcome> =>
+  who.act('declineCorrection', { correctionId, note: 'The book says otherwise.', ...input }, CORRECTION, REFUSED);
+
+/** Proposed by one and approved by another. Gives the first answer that is none. */
+export async function corrected(worker: Client, supervisor: Client, input: object): Promise<Outcome> {
+  const proposed = await proposeCorrection(worker, input);
+  return proposed.result?.state === 'proposed' ? approveCorrection(supervisor, proposed.result.id) : proposed;
+}
 
 const EPISODE = 'Episode { id kind from to familyId institutionId placementId breaches }';
 export const absence = (who: Client, childId: string, input: object = {}): Promise<Outcome> => who.act('recordAbsence', { childId, on: TODAY, kind: 'hospital', happened: true, ...input }, EPISODE, REFUSED);

@@ -58,6 +58,9 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
 
   const placement = await activePlacement(harness, { child: moved, family });
   Object.assign(ids, { placement: placement.id, episode: placement.episodeId });
+  ids['correction'] = await write('placements.corrections', {
+    child_id: open.id, office_id: town, what: 'moved', edit: JSON.stringify({ what: 'moved', episodeId: open.episodeId, from: '2026-01-03', to: null }), read_timeline: 'before', reason: 'told_later', note: c('case'), proposed_by: worker.accountId,
+  });
   await harness.sql('update placements.placements set plan_reason = $2 where id = $1', [placement.id, c('case')]);
   ids['plan'] = await write('placements.placements', {
     child_id: brother.id, family_id: family.id, care_kind: 'foster', office_id: town, family_office_id: town, planned_by: worker.accountId, planned_on: '2026-06-01', plan_reason: c('case'), starts_on: '2026-06-20',
