@@ -7,7 +7,7 @@ import { Harness, newKey } from '../support/harness.js';
 import type { Outcome } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
-import { TODAY, absence, back, correct, end, fact } from '../support/placement-calls.js';
+import { TODAY, absence, back, corrected, end, fact } from '../support/placement-calls.js';
 
 let harness: Harness;
 let offices: Offices;
@@ -69,7 +69,7 @@ describe('nights elsewhere', () => {
     expect(await openTasks(placed.child.id)).toEqual([]);
     expect((await back(worker, placed.child.id)).result).toMatchObject({ code: 'NOT_AWAY', details: [{ values: ['foster'] }] });
     // Her place follows a corrected day.
-    expect((await correct(supervisor, { childId: placed.child.id, episodeId: home.result.id, startsOn: '2026-06-11' })).result.from).toBe('2026-06-11');
+    expect((await corrected(worker, supervisor, { childId: placed.child.id, episodeId: home.result.id, startsOn: '2026-06-11' })).result.state).toBe('applied');
     expect(await placesOf(placed.id)).toMatchObject([{}, { kind: 'kept', during: '[2026-06-01,2026-06-11)' }, { during: '[2026-06-11,)' }]);
   });
 

@@ -1212,11 +1212,11 @@ table placements.breaches row security register_api:INSERT,SELECT register_worke
    FROM children.children c
   WHERE c.id = breaches.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
 
-table placements.care_periods row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+table placements.care_periods row security register_api:DELETE,INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
   during daterange not null register_api:UPDATE register_worker:UPDATE
-  previous_id uuid
+  previous_id uuid register_api:UPDATE
   entry_reason text
   end_reason text register_api:UPDATE register_worker:UPDATE
   constraint care_periods_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
@@ -1295,6 +1295,41 @@ END)
            FROM children.children c
           WHERE c.id = p.child_id)))))
 
+table placements.corrections row security register_api:SELECT register_worker:SELECT
+  id uuid not null register_api:INSERT
+  child_id uuid not null register_api:INSERT
+  office_id uuid not null register_api:INSERT
+  what text not null register_api:INSERT
+  edit jsonb not null register_api:INSERT
+  read_timeline text not null register_api:INSERT
+  reason text not null register_api:INSERT
+  note text not null register_api:INSERT
+  state text not null default 'proposed'::text register_api:UPDATE
+  proposed_by uuid not null register_api:INSERT
+  proposed_at timestamp with time zone not null default clock_timestamp()
+  decided_by uuid register_api:UPDATE
+  decided_at timestamp with time zone register_api:UPDATE
+  decline_note text register_api:UPDATE
+  constraint corrections_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint corrections_decided CHECK ((state = 'proposed'::text) = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL))
+  constraint corrections_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint corrections_declined CHECK ((state = 'declined'::text) = (decline_note IS NOT NULL))
+  constraint corrections_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint corrections_pkey PRIMARY KEY (id)
+  constraint corrections_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint corrections_reason CHECK (reason = ANY (ARRAY['typing_error'::text, 'document_found'::text, 'told_later'::text, 'notified_late'::text]))
+  constraint corrections_state CHECK (state = ANY (ARRAY['proposed'::text, 'applied'::text, 'declined'::text]))
+  constraint corrections_two_people CHECK (decided_by <> proposed_by OR state = 'declined'::text)
+  constraint corrections_what CHECK (what = ANY (ARRAY['moved'::text, 'other_place'::text, 'missed'::text, 'never_was'::text]))
+  index CREATE INDEX corrections_by_child ON placements.corrections USING btree (child_id, proposed_at DESC, id DESC)
+  index CREATE UNIQUE INDEX corrections_one_waiting ON placements.corrections USING btree (child_id) WHERE (state = 'proposed'::text)
+  policy corrections_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = corrections.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids)))))))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = corrections.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy corrections_of_the_worker permissive for all to register_worker using (true) with check (true)
+
 table placements.emergencies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   placement_id uuid not null
   reason text not null
@@ -1354,6 +1389,7 @@ table placements.episode_versions row security register_api:INSERT,SELECT regist
   office_id uuid not null
   recorded tstzrange not null
   known_until timestamp with time zone generated always as (upper(recorded)) stored
+  recorded_by uuid
   constraint episode_versions_pkey PRIMARY KEY (seq)
   constraint episode_versions_recorded CHECK (NOT isempty(recorded) AND NOT lower_inf(recorded) AND NOT upper_inf(recorded))
   index CREATE INDEX episode_versions_by_child ON placements.episode_versions USING btree (child_id, seq)
@@ -1399,6 +1435,7 @@ table placements.episodes row security register_api:DELETE,SELECT register_worke
   breaches text[] not null default '{}'::text[] register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
   office_id uuid not null register_api:INSERT,UPDATE register_worker:INSERT,UPDATE
   recorded_at timestamp with time zone not null default placements.moment() register_api:UPDATE register_worker:UPDATE
+  recorded_by uuid default placements.author()
   constraint episodes_basis CHECK (basis = ANY (ARRAY['recorded'::text, 'document'::text, 'told_by_institution'::text, 'told_by_family'::text, 'told_by_child'::text, 'estimated'::text, 'correction'::text]))
   constraint episodes_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
   constraint episodes_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
@@ -1456,7 +1493,7 @@ END)
 table placements.gatekeepings row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   child_id uuid not null
-  care_period_id uuid not null
+  care_period_id uuid not null register_api:UPDATE
   opened_on date not null
   due_at timestamp with time zone not null
   concluded_on date register_api:UPDATE register_worker:UPDATE
@@ -3134,6 +3171,13 @@ AS $function$
           return new;
         end $function$
 
+function placements.author() public:EXECUTE
+CREATE OR REPLACE FUNCTION placements.author()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select case when current_setting('app.actor', true) ~ '^[0-9a-f-]{36}$' then current_setting('app.actor', true)::uuid end $function$
+
 function placements.family_facts(p_families uuid[], p_from date, p_children uuid[]) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION placements.family_facts(p_families uuid[], p_from date, p_children uuid[])
  RETURNS TABLE(facts json)
@@ -3184,14 +3228,15 @@ AS $function$
           end if;
           -- What came and went in one transaction was never known.
           if at > old.recorded_at then
-            insert into placements.episode_versions (id, child_id, during, kind, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded)
+            insert into placements.episode_versions (id, child_id, during, kind, institution_id, family_id, placement_id, precision, basis, breaches, office_id, recorded_by, recorded)
             values (old.id, old.child_id, old.during, old.kind, old.institution_id, old.family_id, old.placement_id, old.precision, old.basis, old.breaches, old.office_id,
-              tstzrange(old.recorded_at, at));
+              old.recorded_by, tstzrange(old.recorded_at, at));
           end if;
           if tg_op = 'DELETE' then
             return old;
           end if;
           new.recorded_at := at;
+          new.recorded_by := placements.author();
           return new;
         end $function$
 
@@ -3470,6 +3515,19 @@ AS $function$
           end if;
           return case when tg_op = 'DELETE' then old else new end;
         end $function$
+
+function support.paid_for(p_child uuid, p_from date, p_to date) register_api:EXECUTE
+CREATE OR REPLACE FUNCTION support.paid_for(p_child uuid, p_from date, p_to date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+          select exists (select from support.lines l join support.runs r on r.id = l.run_id
+            where l.child_id = p_child and r.state = 'approved' and daterange(l.month, (l.month + interval '1 month')::date) && daterange(p_from, p_to)
+              and exists (select from children.children c where c.id = p_child and (c.office_id = any ((select platform.ids('app.child_offices'))::uuid[])
+                or c.origin_office_id = any ((select platform.ids('app.child_offices'))::uuid[]))))
+        $function$
 
 function support.paying_office(p_family uuid, p_child_number integer) register_api:EXECUTE
 CREATE OR REPLACE FUNCTION support.paying_office(p_family uuid, p_child_number integer)

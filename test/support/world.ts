@@ -58,8 +58,9 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
 
   const placement = await activePlacement(harness, { child: moved, family });
   Object.assign(ids, { placement: placement.id, episode: placement.episodeId });
+  const misread = await resident(harness, { institution: ids['institution'] ?? '', ...names });
   ids['correction'] = await write('placements.corrections', {
-    child_id: open.id, office_id: town, what: 'moved', edit: JSON.stringify({ what: 'moved', episodeId: open.episodeId, from: '2026-01-03', to: null }), read_timeline: 'before', reason: 'told_later', note: c('case'), proposed_by: worker.accountId,
+    child_id: misread.id, office_id: town, what: 'moved', edit: JSON.stringify({ what: 'moved', episodeId: misread.episodeId, from: '2026-01-03', to: null }), read_timeline: [misread.episodeId, '2026-01-04', null, 'institution', misread.institutionId, null, null].join(' '), reason: 'told_later', note: c('case'), proposed_by: worker.accountId,
   });
   await harness.sql('update placements.placements set plan_reason = $2 where id = $1', [placement.id, c('case')]);
   ids['plan'] = await write('placements.placements', {
