@@ -75,6 +75,26 @@ describe('exact counts', () => {
     expect((await supervisor.send(COUNTS, { on: '2026-03-01', areaCode: 'x' })).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  it('count one person once, however many files she has, as it was known then', async () => {
+    const pair = [
+      await child('female', '2012-05-05', await arrangeInstitution(harness), [{ kind: 'home', from: '2024-01-01', to: '2024-07-01' }]),
+      await child('female', '2012-05-05', await arrangeInstitution(harness), [{ kind: 'home', from: '2024-03-01', to: '2024-09-01' }]),
+    ];
+    const home = async (on: string, asKnownOn = '2026-06-15'): Promise<number | undefined> => byKind(await counts(supervisor, { on, asKnownOn }))['home'];
+    expect([await home('2024-02-01'), await home('2024-05-01'), await home('2024-08-01')]).toEqual([1, 2, 1]);
+    const merge = newId();
+    await harness.sql(
+      `insert into children.merges (id, kept_id, other_id, kept_number, other_number, on_day, merged_by, merged_at, reason, no_twins)
+       select $1, k.id, o.id, k.number, o.number, '2026-06-01', $4, '2026-06-01T03:00:00Z', 'x', false from children.children k, children.children o where k.id = $2 and o.id = $3`,
+      [merge, pair[0], pair[1], ministry.accountId],
+    );
+    // The days that only the other file knows are still hers.
+    expect([await home('2024-02-01'), await home('2024-05-01'), await home('2024-08-01')]).toEqual([1, 1, 1]);
+    expect(await home('2024-05-01', '2026-05-31')).toBe(2);
+    await harness.sql(`update children.merges set undone_at = '2026-06-10T03:00:00Z', undone_on = '2026-06-10', undone_by = $2, undone_reason = 'x' where id = $1`, [merge, ministry.accountId]);
+    expect([await home('2024-05-01', '2026-06-05'), await home('2024-05-01')]).toEqual([1, 2]);
+  });
+
   it('are not for a day to come, nor for a policy analyst', async () => {
     expect(await counts(supervisor, { on: '2026-06-16' })).toMatchObject({ code: 'DAY_NOT_COME' });
     expect(await counts(analyst, { on: '2026-03-01' })).toMatchObject({ __typename: 'StatisticsRefused', code: 'QUARTERS_ONLY' });
