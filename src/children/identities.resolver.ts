@@ -92,8 +92,8 @@ export class MergedSummaryResolver {
   }
 }
 
-async function mergedFile(request: RequestContext, { otherId, number, on, reason }: MergeRow): Promise<MergedFile> {
-  return { number, on, reason, child: await summary(request, otherId) };
+async function mergedFile(request: RequestContext, { of, otherId, number, on, reason, kept }: MergeRow): Promise<MergedFile> {
+  return { number, on, reason, child: await summary(request, otherId), keptId: kept ? of : otherId, otherId: kept ? otherId : of };
 }
 
 /** The child as a list shows her, where the caller sees her; that she was shown is written down. */

@@ -49,6 +49,10 @@ export class MergedFile {
 
   @Field(() => String, { description: 'Why.' })
   reason: string;
+
+  /** Of the file that goes on and of the other: what later rooms say about both is asked by them. */
+  keptId: string;
+  otherId: string;
 }
 
 @InputType({ description: 'Says that two files are of two children, however alike they look.' })

@@ -15,6 +15,7 @@ import { FamilyPlacementsResolver } from './family-placements.resolver.js';
 import { GatekeepingsResolver } from './gatekeepings.resolver.js';
 import { GatekeepingsService } from './gatekeepings.service.js';
 import { MovesService } from './moves.service.js';
+import { OverlapsResolver, OverlapsWatch } from './overlaps.js';
 import { placementLifecycle } from './placement.domain.js';
 import './placements.messages.js';
 import { PlacementsJobs } from './placements.jobs.js';
@@ -37,14 +38,14 @@ import { WhereaboutsService } from './whereabouts.service.js';
  * names the rule.
  * Events: child.registered, episode.changed (both about the child), gatekeeping.concluded (about the child),
  * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, breach.recorded.
- * Listens to document.withdrawn, family.moved, family.closed, family.reviewed.
+ * Listens to document.withdrawn, child.merged, child.unmerged, family.moved, family.closed, family.reviewed.
  */
 @Module({
   imports: [CarersModule, ChildrenModule, DocumentsModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
     FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, FamilyChangesService, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
-    CorrectionsService, CorrectionsResolver,
+    CorrectionsService, CorrectionsResolver, OverlapsResolver, OverlapsWatch,
   ],
   exports: [PlansService, TimelineService],
 })

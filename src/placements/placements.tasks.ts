@@ -35,6 +35,12 @@ export const tasks = {
     km: 'ផែនការមួយត្រូវបានលុប៖ គ្រួសារបានបិទ ឬការអនុម័តត្រូវបានដក។ សូមរៀបចំផែនការថ្មីសម្រាប់កុមារ។',
     byHand: true,
   }),
+  overlaps: defineTaskKind({
+    kind: 'placements.overlaps',
+    en: 'Two files of one person say different places for the same days ({detail} times). Correct the one that is wrong.',
+    km: 'សំណុំរឿងពីររបស់មនុស្សតែមួយបញ្ជាក់ទីកន្លែងផ្សេងគ្នានៅថ្ងៃតែមួយ ({detail} ដង)។ សូមកែសំណុំរឿងដែលខុស។',
+    byHand: false,
+  }),
   papers: defineTaskKind({
     kind: 'placements.papers',
     en: 'Complete the papers of an emergency placement: consultations, agreement, checks.',

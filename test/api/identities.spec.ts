@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acts } from '../../src/children/children.policy.js';
 import { newId } from '../../src/kernel/ids.js';
+import { OverlapsWatch } from '../../src/placements/overlaps.js';
+import { systemActor } from '../../src/platform/auth/roles.js';
 import { registeredChild, siblings } from '../support/given-children.js';
 import type { GivenChild } from '../support/given-children.js';
 import { Harness, newKey } from '../support/harness.js';
 import type { Client, Outcome } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices, expectDenied, signedIn } from '../support/people.js';
 import type { Offices, Person } from '../support/people.js';
+import { asWorker } from '../support/worker.js';
+import type { WorkerDatabase } from '../support/worker.js';
 
 let harness: Harness;
 let offices: Offices;
@@ -15,6 +19,7 @@ let worker: Person;
 let supervisor: Person;
 let para: Person;
 let elsewhere: Person;
+let queue: WorkerDatabase;
 
 beforeAll(async () => {
   harness = await Harness.start();
@@ -24,8 +29,12 @@ beforeAll(async () => {
   supervisor = await signedIn(harness, { role: 'supervisor', office: offices.battambang });
   para = await signedIn(harness, { role: 'para_social_worker', institution });
   elsewhere = await signedIn(harness, { role: 'social_worker', office: offices.siemReapTown });
+  queue = await asWorker(harness);
 });
-afterAll(() => harness.stop());
+afterAll(async () => {
+  await queue.close();
+  await harness.stop();
+});
 
 const TODAY = '2026-06-15';
 const HINT = 'possibleDuplicates { child { id } officeId score agrees contradicts }';
@@ -151,6 +160,35 @@ describe('a merge', () => {
       await harness.sql(`insert into children.relatives (id, child_id, relation, name_latin, whereabouts) values ($1, $2, 'mother', $3, 'unknown')`, [newId(), id, id === three ? 'Chea Sokha' : 'chea sokha']);
     }
     expect((await merge(supervisor, { keptId: three, otherId: four })).result).toMatchObject({ code: 'TWINS_POSSIBLE', details: [{ name: 'signs', values: ['mother_and_birth'] }] });
+  });
+
+  it('asks a supervisor about days on which the two files contradict each other, until they no longer do', async () => {
+    const [kept = '', other = ''] = await namesakes({}, {});
+    const stay = (child: string, from: string, to: string | null, kind: string, house: string | null): Promise<unknown[]> =>
+      harness.sql(`insert into placements.episodes (id, child_id, during, kind, institution_id, office_id, recorded_at) values ($1, $2, daterange($3, $4), $5, $6, $7, '2026-06-01')`, [newId(), child, from, to, kind, house, offices.battambangTown]);
+    await stay(kept, '2026-05-04', null, 'institution', institution);
+    await stay(other, '2026-05-10', '2026-05-20', 'home', null);
+    await stay(other, '2026-05-20', null, 'institution', institution);
+    const looks = (id: string): Promise<void> => queue.uow.system(systemActor('placements.overlaps'), newKey(), (op) => harness.app.get(OverlapsWatch, { strict: false }).look(op, id));
+    const overlapTasks = async (): Promise<object[]> => harness.sql(`select state, role, office_id, about_id, detail, due_on::text from worklist.tasks where subject_id = $1 and kind = 'placements.overlaps' order by opened_at`, [other]);
+    await looks(other);
+    expect(await overlapTasks()).toEqual([]);
+    await merge(supervisor, { keptId: kept, otherId: other });
+    for (const id of [kept, other, other]) await looks(id);
+    const open = { role: 'supervisor', office_id: offices.battambangTown, about_id: kept, detail: '1', due_on: '2026-06-22' };
+    expect(await overlapTasks()).toEqual([{ ...open, state: 'open' }]);
+    const read = (who: Client) => who.send('query ($id: Id!) { child(id: $id) { mergedFiles { overlaps { from to keptKind otherKind samePlace } } } }', { id: kept });
+    expect((await read(worker)).data.child.mergedFiles).toEqual([{ overlaps: [
+      { from: '2026-05-10', to: '2026-05-20', keptKind: 'institution', otherKind: 'home', samePlace: false }, { from: '2026-05-20', to: null, keptKind: 'institution', otherKind: 'institution', samePlace: true },
+    ] }]);
+    await harness.sql(`update placements.episodes set during = daterange('2026-04-01', '2026-05-04') where child_id = $1 and kind = 'home'`, [other]);
+    await looks(other);
+    expect(await overlapTasks()).toEqual([{ ...open, state: 'done' }]);
+    await harness.sql(`update placements.episodes set during = daterange('2026-05-01', '2026-05-20') where child_id = $1 and kind = 'home'`, [other]);
+    await looks(kept);
+    await undo(supervisor, { otherId: other });
+    for (const id of [kept, other]) await looks(id);
+    expect((await overlapTasks()).map((task) => (task as { state: string }).state)).toEqual(['done', 'cancelled']);
   });
 
   it('is done and undone by nobody without the posting, nor with somebody else\'s file', async () => {
