@@ -3465,10 +3465,14 @@ AS $function$
             select e.child_id, e.during, e.kind, e.office_id, e.institution_id, e.placement_id from placements.episodes e where e.recorded_at < p_known
             union all
             select v.child_id, v.during, v.kind, v.office_id, v.institution_id, v.placement_id from placements.episode_versions v where v.known_until > p_known and lower(v.recorded) < p_known),
+          away as materialized (
+            select m.other_id from children.merges m where m.merged_at < p_known and (m.undone_at is null or m.undone_at >= p_known)
+              and (exists (select from placements.episodes e where e.child_id = m.kept_id and e.during @> p_on and e.recorded_at < p_known)
+                or exists (select from placements.episode_versions v where v.child_id = m.kept_id and v.during @> p_on and v.known_until > p_known and lower(v.recorded) < p_known))),
           living as (
-            select k.* from hers join known k on k.child_id = hers.id where k.during @> p_on
+            select k.* from hers join known k on k.child_id = hers.id where k.during @> p_on and k.child_id not in (select other_id from away)
             union all
-            select k.* from inside join known k on k.child_id = inside.id where k.during @> p_on and k.institution_id in (select id from house))
+            select k.* from inside join known k on k.child_id = inside.id where k.during @> p_on and k.child_id not in (select other_id from away) and k.institution_id in (select id from house))
           select k.office_id, k.kind, count(*) from (select k.office_id, case when k.kind not in ('hospital', 'missing', 'respite', 'family_visit', 'trial_visit', 'carer_holiday') then k.kind
             when k.institution_id is not null then 'institution'
             when k.placement_id is not null then (select p.care_kind from placements.placements p where p.id = k.placement_id)
