@@ -918,6 +918,51 @@ table documents.withdrawals row security register_api:INSERT,SELECT register_wor
    FROM documents.attachments a
   WHERE a.document_id = withdrawals.document_id)))
 
+table institutions.closing_goals register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  closure_id uuid not null
+  due_on date not null
+  goal text not null
+  responsible text not null
+  children_left integer not null
+  met_on date register_api:UPDATE
+  constraint closing_goals_children CHECK (children_left >= 0 AND children_left <= 1000)
+  constraint closing_goals_closure_id_fkey FOREIGN KEY (closure_id) REFERENCES institutions.closures(id) ON DELETE RESTRICT
+  constraint closing_goals_one_a_day UNIQUE (closure_id, due_on)
+  constraint closing_goals_pkey PRIMARY KEY (id)
+
+table institutions.closures register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  institution_id uuid not null
+  ordered_on date not null
+  order_number text not null
+  authority text not null
+  reason text not null
+  emptied_on date register_api:UPDATE
+  closed_on date register_api:UPDATE
+  constraint closures_closed CHECK (closed_on IS NULL OR emptied_on IS NOT NULL AND closed_on >= emptied_on)
+  constraint closures_emptied CHECK (emptied_on >= ordered_on)
+  constraint closures_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint closures_once UNIQUE (institution_id)
+  constraint closures_pkey PRIMARY KEY (id)
+  constraint closures_reason CHECK (reason = ANY (ARRAY['standards'::text, 'harm'::text, 'reform'::text, 'no_licence'::text, 'own_wish'::text, 'other'::text]))
+
+table institutions.inspections register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  institution_id uuid not null
+  on_day date not null
+  kind text not null
+  result text not null
+  findings text
+  next_due date
+  constraint inspections_findings CHECK (result = 'in_order'::text OR findings IS NOT NULL)
+  constraint inspections_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint inspections_kind CHECK (kind = ANY (ARRAY['regular'::text, 'unannounced'::text, 'follow_up'::text, 'after_worry'::text]))
+  constraint inspections_next CHECK (next_due > on_day)
+  constraint inspections_once UNIQUE (institution_id, on_day, kind)
+  constraint inspections_pkey PRIMARY KEY (id)
+  constraint inspections_result CHECK (result = ANY (ARRAY['in_order'::text, 'shortcomings'::text, 'grave'::text]))
+
 table institutions.institutions register_api:INSERT,SELECT register_reader:SELECT register_worker:SELECT
   id uuid not null
   kind text not null register_api:UPDATE
@@ -926,7 +971,7 @@ table institutions.institutions register_api:INSERT,SELECT register_reader:SELEC
   area_code text not null
   office_id uuid not null
   capacity integer not null register_api:UPDATE
-  state text not null default 'open'::text
+  state text not null default 'open'::text register_api:UPDATE
   registered_on date not null
   version integer not null default 1 register_api:UPDATE
   constraint institutions_area CHECK (length(area_code) >= 6)
@@ -938,6 +983,44 @@ table institutions.institutions register_api:INSERT,SELECT register_reader:SELEC
   constraint institutions_pkey PRIMARY KEY (id)
   constraint institutions_state CHECK (state = ANY (ARRAY['open'::text, 'ordered'::text, 'emptied'::text, 'closed'::text]))
   index CREATE INDEX institutions_by_area ON institutions.institutions USING btree (area_code text_pattern_ops, id)
+  CREATE TRIGGER institutions_keep_version AFTER INSERT OR UPDATE ON institutions.institutions FOR EACH ROW EXECUTE FUNCTION institutions.keep_version()
+  CREATE TRIGGER institutions_nobody_left BEFORE UPDATE OF state ON institutions.institutions FOR EACH ROW EXECUTE FUNCTION institutions.nobody_left()
+
+table institutions.licences register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  institution_id uuid not null
+  during daterange not null register_api:UPDATE
+  number text not null
+  authority text not null
+  end_reason text register_api:UPDATE
+  constraint licences_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint licences_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint licences_one_at_a_time UNIQUE (institution_id, during WITHOUT OVERLAPS)
+  constraint licences_pkey PRIMARY KEY (id)
+
+table institutions.posts register_api:INSERT,SELECT register_worker:SELECT
+  institution_id uuid not null
+  kind text not null
+  during daterange not null register_api:UPDATE
+  posts integer not null
+  filled integer not null
+  constraint posts_during CHECK (NOT isempty(during) AND NOT lower_inf(during))
+  constraint posts_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint posts_kind CHECK (kind = ANY (ARRAY['director'::text, 'carer'::text, 'social_worker'::text, 'para_social_worker'::text, 'teacher'::text, 'health'::text, 'kitchen'::text, 'other'::text]))
+  constraint posts_numbers CHECK (posts >= 0 AND posts <= 500 AND filled >= 0 AND filled <= 500)
+  constraint posts_pkey PRIMARY KEY (institution_id, kind, during WITHOUT OVERLAPS)
+
+table institutions.versions register_api:SELECT register_worker:SELECT
+  seq bigint not null generated always as identity
+  institution_id uuid not null
+  kind text not null
+  capacity integer not null
+  state text not null
+  since timestamp with time zone not null
+  constraint versions_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint versions_pkey PRIMARY KEY (seq)
+  index CREATE INDEX versions_by_institution ON institutions.versions USING btree (institution_id, seq)
+sequence institutions.versions_seq_seq as bigint from 1 by 1
 
 table matching.entries row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   list_id uuid not null
@@ -1487,6 +1570,7 @@ END)
   WHERE c.id = episodes.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])) AND (EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = episodes.child_id)))
+  CREATE TRIGGER episodes_hold_the_institution BEFORE INSERT ON placements.episodes FOR EACH ROW WHEN (new.institution_id IS NOT NULL AND upper_inf(new.during)) EXECUTE FUNCTION institutions.somebody_comes()
   CREATE TRIGGER episodes_keep_version BEFORE DELETE OR UPDATE ON placements.episodes FOR EACH ROW EXECUTE FUNCTION placements.keep_version()
   CREATE TRIGGER episodes_within_life BEFORE INSERT OR UPDATE OF during ON placements.episodes FOR EACH ROW EXECUTE FUNCTION placements.within_life()
 
@@ -3158,6 +3242,54 @@ CREATE OR REPLACE FUNCTION documents.is_of(p_document uuid, p_account uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select exists (select from documents.documents d where d.id = p_document and d.uploaded_by = p_account) $function$
+
+function institutions.keep_version()
+CREATE OR REPLACE FUNCTION institutions.keep_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          if tg_op = 'INSERT' or (new.kind, new.capacity, new.state) is distinct from (old.kind, old.capacity, old.state) then
+            insert into institutions.versions (institution_id, kind, capacity, state, since) values (new.id, new.kind, new.capacity, new.state, clock_timestamp());
+          end if;
+          return new;
+        end $function$
+
+function institutions.nobody_left()
+CREATE OR REPLACE FUNCTION institutions.nobody_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          if new.state <> old.state and new.state in ('emptied', 'closed') and institutions.residents(new.id) > 0 then
+            raise exception 'children live there' using errcode = 'check_violation', constraint = 'institutions_emptied';
+          end if;
+          return new;
+        end $function$
+
+function institutions.residents(p_institution uuid) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION institutions.residents(p_institution uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select count(*)::int from placements.episodes e where e.institution_id = p_institution and upper_inf(e.during) $function$
+
+function institutions.somebody_comes()
+CREATE OR REPLACE FUNCTION institutions.somebody_comes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+        begin
+          perform from institutions.institutions i where i.id = new.institution_id for share;
+          return new;
+        end $function$
 
 function placements.approval_apart()
 CREATE OR REPLACE FUNCTION placements.approval_apart()

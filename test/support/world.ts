@@ -42,6 +42,10 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
   };
 
   ids['institution'] = await arrangeInstitution(harness, commune);
+  const closing = await arrangeInstitution(harness, commune, `Closing ${side}`);
+  await harness.sql(`update institutions.institutions set state = 'ordered' where id = $1`, [closing]);
+  const closure = await write('institutions.closures', { institution_id: closing, ordered_on: '2026-06-01', order_number: '1', authority: 'The ministry', reason: 'reform' });
+  ids['closingGoal'] = await write('institutions.closing_goals', { closure_id: closure, due_on: '2026-12-01', goal: 'Kin first', responsible: 'The office', children_left: 20 });
   const names = { nameKm: `${c('child')} ក`, nameLatin: c('child') };
   const open = await resident(harness, { institution: ids['institution'], gatekept: false, ...names });
   const brother = await resident(harness, { institution: ids['institution'], ...names });
