@@ -68,7 +68,7 @@ export class AbsencesService {
       const moved = await this.timeline.move(op, child, going.value.to, on, { officeId: child.officeId, breaches });
       if (!moved.ok) return moved;
       const id = moved.value;
-      await this.whereabouts.over(op, here, on);
+      await this.whereabouts.over(op, here, on, { officeId: child.officeId, found: true });
       if (respite !== null) await takeAsFact(op, this.places, { familyId: respite, occupantId: id, from: on, to: null });
       await this.whereabouts.markKept(op, here.placement);
       const broken = await this.#breached(op, here, respite, id, suits.value, on);
@@ -93,7 +93,7 @@ export class AbsencesService {
       if (!going.ok) return going;
       const moved = await this.timeline.move(op, child, going.value.to, on, { officeId: child.officeId });
       if (!moved.ok) return moved;
-      await this.whereabouts.over(op, here, on);
+      await this.whereabouts.over(op, here, on, { officeId: child.officeId, found: true });
       await this.whereabouts.markKept(op, here.placement);
       noteRecorded(op, { subject: ['episode', moved.value], about: child.id, officeId: child.officeId });
       await recordAct(op, { subject: ['episode', moved.value], about: child.id, on, events: [['episode.changed', child.id]] });

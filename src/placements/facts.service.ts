@@ -14,14 +14,14 @@ import { happenedOn } from '../platform/graphql/inputs.js';
 import { numberSetting } from '../platform/settings.js';
 import { noteRecorded } from '../training/staff-certificates.js';
 import { WorklistService } from '../worklist/worklist.service.js';
-import { MovesService } from './moves.service.js';
 import type { EmergencyInput, RecordPlacementFactInput } from './placement.graphql.js';
 import { acts, needHerOffice } from './placements.policy.js';
 import { insertBreaches, insertEmergency, insertPlacement } from './placements.repo.js';
 import { tasks, workingDaysAfter } from './placements.tasks.js';
 import { PlansService } from './plans.service.js';
 import { ASK_SUPERVISOR } from './suitability.domain.js';
-import { bedOf } from './whereabouts.locks.js';
+import { bedOf, lockHere } from './whereabouts.locks.js';
+import { WhereaboutsService } from './whereabouts.service.js';
 import { TimelineService, takeAsFact } from './timeline.service.js';
 import type { TimelineRefusal } from './timeline.domain.js';
 
@@ -36,8 +36,8 @@ export class FactsService {
     @Inject(ChildrenService) private readonly children: ChildrenService,
     @Inject(PlacesService) private readonly places: PlacesService,
     @Inject(PlansService) private readonly plans: PlansService,
-    @Inject(MovesService) private readonly moves: MovesService,
     @Inject(TimelineService) private readonly timeline: TimelineService,
+    @Inject(WhereaboutsService) private readonly whereabouts: WhereaboutsService,
     @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
 
@@ -45,7 +45,7 @@ export class FactsService {
   async record(actor: UserActor, input: RecordPlacementFactInput, requestId: string): Promise<Result<string, TimelineRefusal>> {
     return this.uow.command(actor, acts['placement.recordFact'], input, requestId, async (op): Promise<Result<string, TimelineRefusal>> => {
       const on = happenedOn(op, input.on);
-      const here = await this.moves.lock(op, input.childId, input.familyId);
+      const here = await lockHere(op, this.children, input.childId, [input.familyId]);
       const { child, placement: leaves, families } = here;
       const family = families.get(input.familyId);
       if (family === undefined) throw notFound();
@@ -58,7 +58,7 @@ export class FactsService {
       // Never waived: every adult identified, with a signed declaration.
       const undeclared = emergency !== null && !emergency.adultsDeclared && !failures.some(({ code }) => code === 'ADULT_UNCHECKED');
       const breaches = [...failures.map(({ code }) => code), ...(undeclared ? ['ADULT_UNCHECKED'] : [])];
-      const left = await this.moves.leave(op, here, on, 'moved');
+      const left = await this.whereabouts.leave(op, here, on, 'moved', { officeId: family.office_id, found: true });
       await insertPlacement(op, {
         id, childId: child.id, familyId: family.id, careKind: input.careKind, officeId: child.officeId, familyOfficeId: family.office_id, state: 'active', plannedOn: op.today,
         planReason: input.reason, startsOn: on, emergency: emergency !== null, breaches,

@@ -16,11 +16,11 @@ export const placementLifecycle = lifecycle<PlacementState, PlacementCommand>()(
 
 export const END_REASONS = [
   'planned', 'carer_behaviour', 'carer_illness', 'carer_migration', 'carer_support', 'carer_other', 'allegation', 'standards', 'approval_removed', 'child_asked',
-  'returned_home', 'adopted', 'leaving_care', 'died', 'moved',
+  'returned_home', 'adopted', 'leaving_care', 'died', 'moved', 'missing',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
-export const CANCEL_REASONS = ['child_asked', 'family_declined', 'parents_disagree', 'not_suitable', 'other_plan', 'written_in_error', 'hold_lapsed', 'family_gone'] as const;
+export const CANCEL_REASONS = ['child_asked', 'family_declined', 'parents_disagree', 'not_suitable', 'other_plan', 'written_in_error', 'hold_lapsed', 'family_gone', 'died'] as const;
 
 export type ConsultationKind = 'child' | 'family' | 'team' | 'province';
 export type ConsultationOutcome = 'agrees' | 'does_not_agree' | 'not_found';

@@ -30,6 +30,7 @@ export enum PlacementEndReason {
   leaving_care = 'leaving_care',
   died = 'died',
   moved = 'moved',
+  missing = 'missing',
 }
 
 export enum CancelReason {
@@ -41,6 +42,7 @@ export enum CancelReason {
   written_in_error = 'written_in_error',
   hold_lapsed = 'hold_lapsed',
   family_gone = 'family_gone',
+  died = 'died',
 }
 
 export enum ConsultationKind {

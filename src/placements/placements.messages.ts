@@ -79,6 +79,7 @@ defineMessages('enum.PlacementEndReason', {
   leaving_care: text('leaving care', 'ចាកចេញពីការថែទាំ'),
   died: text('died', 'បានស្លាប់'),
   moved: text('moved to another family', 'ផ្លាស់ទៅគ្រួសារផ្សេង'),
+  missing: text('missing for too long', 'បាត់ខ្លួនយូរពេក'),
 });
 defineMessages('enum.PlacementCancelReason', {
   child_asked: text('the child asked', 'កុមារស្នើ'),
@@ -89,6 +90,7 @@ defineMessages('enum.PlacementCancelReason', {
   written_in_error: text('written in error', 'សរសេរខុស'),
   hold_lapsed: text('the hold ran out', 'ផុតកំណត់រក្សាកន្លែង'),
   family_gone: text('the family was closed or its approval removed', 'គ្រួសារបានបិទ ឬការអនុម័តត្រូវបានដក'),
+  died: text('the child died', 'កុមារបានស្លាប់'),
 });
 defineMessages('enum.ConsultationKind', {
   child: text('the child', 'កុមារ'),

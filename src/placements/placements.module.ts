@@ -8,13 +8,17 @@ import { AgreementPageResolver, AgreementsResolver } from './agreements.resolver
 import { AgreementsService } from './agreements.service.js';
 import { AbsencesService } from './absences.service.js';
 import { ApprovalsService } from './approvals.service.js';
+import { DeathsService } from './deaths.service.js';
 import { EpisodeCheckResolver } from './episode-check.resolver.js';
 import { FamilyChangesService } from './family-changes.service.js';
 import { FactsService } from './facts.service.js';
 import { FamilyPlacementsResolver } from './family-placements.resolver.js';
 import { GatekeepingsResolver } from './gatekeepings.resolver.js';
 import { GatekeepingsService } from './gatekeepings.service.js';
+import { MissingJobs } from './missing.jobs.js';
+import { MissingService } from './missing.service.js';
 import { MovesService } from './moves.service.js';
+import { OutsideService } from './outside.service.js';
 import { OverlapsResolver, OverlapsWatch } from './overlaps.js';
 import { placementLifecycle } from './placement.domain.js';
 import './placements.messages.js';
@@ -26,7 +30,7 @@ import { CorrectionsResolver } from './corrections.resolver.js';
 import { CorrectionsService } from './corrections.service.js';
 import { TimelineResolver } from './timeline.resolver.js';
 import { TimelineService } from './timeline.service.js';
-import { WhereaboutsResolver } from './whereabouts.resolver.js';
+import { DisappearanceResolver, WhereaboutsResolver } from './whereabouts.resolver.js';
 import { WhereaboutsService } from './whereabouts.service.js';
 
 /**
@@ -44,7 +48,8 @@ import { WhereaboutsService } from './whereabouts.service.js';
   imports: [CarersModule, ChildrenModule, DocumentsModule, WorklistModule],
   providers: [
     TimelineService, RegistrationService, GatekeepingsService, PlansService, ApprovalsService, MovesService, FactsService, PlacementsResolver, GatekeepingsResolver, TimelineResolver,
-    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, FamilyChangesService, PlacementsJobs, WhereaboutsService, AbsencesService, WhereaboutsResolver,
+    FamilyPlacementsResolver, AgreementsService, AgreementsResolver, AgreementPageResolver, EpisodeCheckResolver, FamilyChangesService, PlacementsJobs, WhereaboutsService, AbsencesService, MissingService, MissingJobs,
+    OutsideService, DeathsService, WhereaboutsResolver, DisappearanceResolver,
     CorrectionsService, CorrectionsResolver, OverlapsResolver, OverlapsWatch,
   ],
   exports: [PlansService, TimelineService],

@@ -34,6 +34,12 @@ export const acts = defineActs('placements', {
   'timeline.read': [...OFFICES, 'para_social_worker'],
   'absence.record': [...OFFICES, 'para_social_worker'],
   'absence.return': [...OFFICES, 'para_social_worker'],
+  'missing.record': [...OFFICES, 'para_social_worker'],
+  'missing.recordTalk': OFFICES,
+  'telling.record': OFFICES,
+  'move.record': OFFICES,
+  'death.record': OFFICES,
+  'whereabouts.read': OFFICES,
 });
 
 /** FORBIDDEN unless one of the actor's postings allows the act with this child. */

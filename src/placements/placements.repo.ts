@@ -37,6 +37,11 @@ export async function activePlacement(op: Op, childId: string): Promise<LockedPl
   return op.tx.row<LockedPlacement>(`select ${COLUMNS} from placements.placements where child_id = $1 and state = 'active'`, [childId]);
 }
 
+/** What is planned or approved for a child. */
+export async function plansOf(op: Op, childId: string): Promise<{ id: string; family_id: string }[]> {
+  return op.tx.rows(`select id, family_id from placements.placements where child_id = $1 and state in ('planned', 'approved')`, [childId]);
+}
+
 /** Writes a placement; a second plan for the child is refused. */
 export async function insertPlacement(op: Op, placement: Pick<PlacementEntity, 'id' | 'childId' | 'familyId' | 'careKind' | 'officeId' | 'familyOfficeId' | 'state' | 'plannedOn' | 'startsOn'> & Partial<PlacementEntity>): Promise<void> {
   const none = {
@@ -139,7 +144,7 @@ export async function provinceOf(op: Op, officeId: string): Promise<string | nul
 export async function insertBreaches(
   op: Op,
   codes: readonly string[],
-  about: { readonly childId: string; readonly familyId: string; readonly placementId: string; readonly episodeId: string; readonly officeId: string; readonly on: CivilDate },
+  about: { readonly childId: string; readonly familyId: string | null; readonly placementId: string | null; readonly episodeId: string; readonly officeId: string; readonly on: CivilDate },
 ): Promise<string[]> {
   const ids = codes.map(() => newId());
   if (codes.length === 0) return ids;

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../kernel/civil-date.js';
-import { addDays } from '../kernel/civil-date.js';
+import { addDays, startOfDay } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
 import type { Result } from '../kernel/result.js';
 import { move } from './timeline.domain.js';
@@ -86,4 +86,29 @@ function goTo(timeline: readonly Episode[], life: Life, to: Whereabouts, on: Civ
 /** The first night for which the place of a missing child is kept no more. */
 export function keptUntil(since: CivilDate, nights: number): CivilDate {
   return addDays(since, nights);
+}
+
+/** Who must have been told of a disappearance, and of a death; a reason why somebody could not be stands for it. */
+export const TELL_MISSING = ['police', 'parents', 'worker', 'supervisor'] as const;
+export const TELL_DEATH = ['parents', 'siblings', 'authority'] as const;
+
+/** Why a conference is called about a child who was missing, if one is. */
+export function conference(missing: { readonly traffickingSign: boolean; readonly times: number }, enough: number): 'trafficking' | 'times' | null {
+  if (missing.traffickingSign) return 'trafficking';
+  return missing.times >= enough ? 'times' : null;
+}
+
+/**
+ * A clock of hours that began on a day: on the day itself it runs from now, of an earlier day from that day's end, so that
+ * a late entry gives nobody time again. Holidays and weekends do not move it.
+ */
+export function hoursFrom(on: CivilDate, now: Date, hours: number): Date {
+  return new Date(Math.min(now.getTime(), startOfDay(addDays(on, 1)).getTime()) + hours * 3_600_000);
+}
+
+/** She lives elsewhere from a day on, and not with a family: only who is in no placement moves like this, the others' placement ends. */
+export function moveOutside(timeline: readonly Episode[], life: Life, to: Whereabouts, on: CivilDate): Result<Going, TimelineRefusal | 'IN_A_PLACEMENT'> {
+  const here = openStretch(timeline);
+  if (life.diedOn === null && here !== undefined && here.placementId !== null) return refuse('IN_A_PLACEMENT');
+  return goTo(timeline, life, to, on);
 }

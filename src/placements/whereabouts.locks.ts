@@ -2,11 +2,15 @@ import { lockFamilyAnywhere } from '../carers/places.repo.js';
 import type { LockedFamily } from '../carers/places.repo.js';
 import type { ChildFacts } from '../children/children.repo.js';
 import type { ChildrenService } from '../children/children.service.js';
+import { youngestAge } from '../kernel/age.js';
+import type { CivilDate } from '../kernel/civil-date.js';
 import type { Op } from '../platform/database/op.js';
 import { Problem, notFound } from '../platform/errors.js';
+import { officeFor } from '../territory/offices.queries.js';
 import { activePlacement } from './placements.repo.js';
 import type { LockedPlacement } from './placements.repo.js';
-import type { Episode } from './timeline.domain.js';
+import { lifeOf } from './timeline.domain.js';
+import type { Episode, Whereabouts } from './timeline.domain.js';
 import { loadTimeline } from './timeline.repo.js';
 import { openStretch } from './whereabouts.domain.js';
 
@@ -53,4 +57,19 @@ async function familiesOf(op: Op, childId: string): Promise<string[]> {
 /** Under what she has a bed for respite: it is hers already where she comes to stay. */
 export function bedOf({ open }: Here): string[] {
   return open?.kind === 'respite' ? [open.id] : [];
+}
+
+/** From here on a child is no longer too small for residential care. */
+const SMALL_BELOW = 3;
+
+/** Whose office answers for her there, and which rules her being there breaks: what has happened is never refused. */
+export async function goesTo(op: Op, child: ChildFacts, to: Whereabouts, on: CivilDate): Promise<{ readonly officeId: string; readonly breaches: string[] }> {
+  if (to.institutionId === null) {
+    const home = to.kind === 'home' && child.homeAreaCode !== null ? await officeFor(op, child.homeAreaCode) : undefined;
+    return { officeId: home ?? child.officeId, breaches: [] };
+  }
+  const institution = await op.tx.row<{ office_id: string; state: string }>('select office_id, state from institutions.institutions where id = $1', [to.institutionId]);
+  if (institution === undefined) throw notFound();
+  const small = youngestAge(lifeOf(child).birth, on) < SMALL_BELOW;
+  return { officeId: institution.office_id, breaches: [...(institution.state === 'open' ? [] : ['INSTITUTION_CLOSED']), ...(small ? ['TOO_SMALL_FOR_RESIDENTIAL'] : [])] };
 }

@@ -62,6 +62,11 @@ export class WorklistService {
     return this.close(op, task, 'cancelled');
   }
 
+  /** Closes every open task about a child who has died, whoever's it is: with them end their reminders. Says how many there were. */
+  async cancelAbout(op: Op, aboutId: string): Promise<number> {
+    return (await op.tx.row<{ closed: number }>('select worklist.close_about($1, $2, $3) as closed', [aboutId, actorId(op), op.now]))?.closed ?? 0;
+  }
+
   /** Puts a message into the inbox of the person, or of everybody who holds the role at the office (or at the nearest one above it). */
   async tell(op: Op, { kind, subject, detail, to }: Told): Promise<void> {
     await op.tx.run(

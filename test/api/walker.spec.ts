@@ -47,7 +47,7 @@ const KINDS: Readonly<Record<string, string>> = {
   subjectId: 'child', registrationId: 'registration', relativeId: 'relative', runId: 'run', sessionId: 'session', standingId: 'standing', taskId: 'task', trainerId: 'account', visitId: 'visit',
   members: 'account', wordOf: 'account', countersignatureId: 'countersignature', respiteId: 'respite', groupId: 'group', complaintId: 'complaint', 'complaint.id': 'complaint', 'carersGroup.id': 'group', leaderId: 'adult', came: 'adult',
   againstId: 'account', decisionId: 'placement', 'appealComplaint.complaintId': 'answeredComplaint', 'recordExitInterview.familyId': 'closedFamily', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check', exemptionId: 'exemption', ownChildId: 'ownChild',
-  'recordAbsence.childId': 'movedChild', 'recordReturn.childId': 'movedChild', respiteFamilyId: 'family', keptId: 'child', otherId: 'sibling', 'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
+  'recordAbsence.childId': 'movedChild', 'recordReturn.childId': 'movedChild', 'recordMissing.childId': 'sibling', 'recordMove.childId': 'sibling', 'recordDeath.childId': 'sibling', 'recordTelling.childId': 'sibling', 'recordReturnTalk.childId': 'sibling', respiteFamilyId: 'family', keptId: 'child', otherId: 'sibling', 'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
 };
 
 /** Values that a generated one cannot be, by operation and field or by field alone. */
@@ -57,7 +57,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   version: 1, capacity: 30, hours: 6, validityMonths: 24, needs: [], careKinds: ['foster'], places: 1, youngest: 3, oldest: 15, section: 'home', score: 3, level: 1, peopleReached: 10, search: 'Zq', name: 'Zq',
   role: 'social_worker', first: 20, code: '02', to: null, until: null, after: null, nextOn: null, arrivedOn: null, originAreaCode: null, homeAreaCode: null, schoolAreaCode: null, decidedOn: '2026-06-01',
   emergency: false, asKnownOn: null, birthYear: null, birthMonth: null, birthAbout: false, state: null, audience: null, kind: undefined, dueBefore: null, accountNumber: null, childNumber: null,
-  'recordPlacementFact.emergency': null, 'correctEpisode.startsOn': '2026-05-09', 'correctEpisode.endsOn': null, 'correctEpisode.place': null, 'proposeCorrection.startsOn': '2026-05-09', 'proposeCorrection.endsOn': null, 'proposeCorrection.place': null, respiteFamilyId: null, 'recordReturn.on': '2026-06-13', 'startPlacement.on': '2026-06-14', 'changePassword.present': 'x', 'openCampaign.startsOn': '2026-06-20', 'setPayee.method': 'cash',
+  'recordPlacementFact.emergency': null, 'correctEpisode.startsOn': '2026-05-09', 'correctEpisode.endsOn': null, 'correctEpisode.place': null, 'proposeCorrection.startsOn': '2026-05-09', 'proposeCorrection.endsOn': null, 'proposeCorrection.place': null, respiteFamilyId: null, 'recordReturn.on': '2026-06-13', 'recordMove.home': null, 'recordTelling.at': '08:30', 'recordMissing.on': '2026-06-14', 'recordDeath.on': '2026-06-15', 'startPlacement.on': '2026-06-14', 'changePassword.present': 'x', 'openCampaign.startsOn': '2026-06-20', 'setPayee.method': 'cash',
   'setPosting.institutionId': null, 'movePosting.institutionId': null, 'endPlacement.goesTo': 'institution', 'registerForSession.accountId': null, 'recordAttendance.on': '2026-06-10', 'recordView.alone': true,
   'recordConsultation.kind': 'family', 'recordConsultation.alone': null, 'recordConsultation.tooYoungReason': null, 'worklist.kind': null, 'institutions.kind': null, 'offices.kind': null, 'enquiries.state': null,
   'distance.from': '02', 'distance.to': '17', 'openCourse.audience': 'foster_carer', 'standBy.on': '2026-06-12', 'standBy.includeUnavailable': true, 'standBy.age': null, 'standBy.sex': null, 'timeline.on': null, 'acts.from': null,
@@ -207,7 +207,7 @@ describe('the walker', () => {
     const unread: string[] = [];
     const read = new Set<string>();
     // What ends a record comes last, and after what needs its first version.
-    const last = ['describeChild', 'closeCampaign', 'cancelPaymentRun', 'cancelPlacement', 'endPlacement', 'closeFamily', 'withdrawApplication', 'refuseFamily', 'movePosting', 'endPosting', 'closeAccount'];
+    const last = ['describeChild', 'closeCampaign', 'cancelPaymentRun', 'cancelPlacement', 'endPlacement', 'closeFamily', 'recordDeath', 'withdrawApplication', 'refuseFamily', 'movePosting', 'endPosting', 'closeAccount'];
     const sorted = operations().sort((a, b) => last.indexOf(a.field.name) - last.indexOf(b.field.name));
     for (const operation of sorted) {
       const codes = new Set<string>();

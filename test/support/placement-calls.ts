@@ -37,6 +37,15 @@ const EPISODE = 'Episode { id kind from to familyId institutionId placementId br
 export const absence = (who: Client, childId: string, input: object = {}): Promise<Outcome> => who.act('recordAbsence', { childId, on: TODAY, kind: 'hospital', happened: true, ...input }, EPISODE, REFUSED);
 export const back = (who: Client, childId: string, input: object = {}): Promise<Outcome> => who.act('recordReturn', { childId, on: TODAY, ...input }, EPISODE, REFUSED);
 
+const GONE = 'Disappearance { id since keptUntil releasedOn returnedOn talkDueAt traffickingSign told { party whom notToldReason } talk { on withWhom refused words } }';
+export const missing = (who: Client, childId: string, input: object = {}): Promise<Outcome> => who.act('recordMissing', { childId, on: TODAY, traffickingSign: false, ...input }, GONE, REFUSED);
+export const tell = (who: Client, childId: string, input: object): Promise<Outcome> => who.act('recordTelling', { childId, ...input }, 'Telling { id party at whom notToldReason recordedBy }', REFUSED);
+export const talk = (who: Client, childId: string, input: object = {}): Promise<Outcome> =>
+  who.act('recordReturnTalk', { childId, on: TODAY, withWhom: 'The school\'s counsellor', alone: true, outsideHome: true, refused: false, traffickingSign: false, ...input }, GONE, REFUSED);
+export const moveTo = (who: Client, childId: string, input: object): Promise<Outcome> => who.act('recordMove', { childId, on: TODAY, ...input }, EPISODE, REFUSED);
+export const death = (who: Client, childId: string, input: object = {}): Promise<Outcome> =>
+  who.act('recordDeath', { childId, on: TODAY, place: 'Provincial hospital', cause: 'Fever', ...input }, 'Death { id childId on place cause told { party whom notToldReason } }', REFUSED);
+
 /** Everybody is heard and everybody signs. */
 export async function heardAndSigned(worker: Person, placementId: string): Promise<void> {
   await consult(worker, placementId, { kind: 'child', alone: true, outcome: 'agrees' });
