@@ -1413,6 +1413,64 @@ table placements.corrections row security register_api:SELECT register_worker:SE
   WHERE c.id = corrections.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy corrections_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table placements.deaths row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  on_day date not null
+  place text
+  cause text
+  recorded_by uuid
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint deaths_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint deaths_of_the_child UNIQUE (id, child_id)
+  constraint deaths_once UNIQUE (child_id)
+  constraint deaths_pkey PRIMARY KEY (id)
+  constraint deaths_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  policy deaths_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = deaths.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy deaths_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy deaths_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = deaths.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
+table placements.disappearances row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  office_id uuid not null
+  since date not null
+  kept_until date register_api:UPDATE register_worker:UPDATE
+  trafficking_sign boolean not null default false register_api:UPDATE register_worker:UPDATE
+  released_on date register_api:UPDATE register_worker:UPDATE
+  returned_on date register_api:UPDATE register_worker:UPDATE
+  talk_due_at timestamp with time zone register_api:UPDATE register_worker:UPDATE
+  recorded_by uuid
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint disappearances_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint disappearances_kept CHECK (kept_until > since)
+  constraint disappearances_of_the_child UNIQUE (id, child_id)
+  constraint disappearances_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint disappearances_pkey PRIMARY KEY (id)
+  constraint disappearances_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint disappearances_released CHECK (released_on IS NULL OR kept_until IS NOT NULL)
+  constraint disappearances_returned CHECK (returned_on > since AND (returned_on IS NULL) = (talk_due_at IS NULL))
+  index CREATE INDEX disappearances_by_child ON placements.disappearances USING btree (child_id, since DESC, id DESC)
+  index CREATE INDEX disappearances_by_office ON placements.disappearances USING btree (office_id)
+  index CREATE INDEX disappearances_kept_until ON placements.disappearances USING btree (kept_until) WHERE ((released_on IS NULL) AND (returned_on IS NULL))
+  index CREATE UNIQUE INDEX disappearances_one_open ON placements.disappearances USING btree (child_id) WHERE (returned_on IS NULL)
+  policy disappearances_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = disappearances.child_id)))
+  policy disappearances_changed_by_the_actor permissive for update to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = disappearances.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = disappearances.child_id)))
+  policy disappearances_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy disappearances_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = disappearances.child_id)))
+
 table placements.emergencies row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   placement_id uuid not null
   reason text not null
@@ -1674,12 +1732,12 @@ table placements.placements row security register_api:INSERT,SELECT register_wor
   constraint placements_address_rule CHECK (address_rule = ANY (ARRAY['open'::text, 'named'::text, 'confidential'::text]))
   constraint placements_approved CHECK ((approved_by IS NULL) = (approved_on IS NULL) AND (state <> 'approved'::text OR approved_on IS NOT NULL))
   constraint placements_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
-  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text, 'hold_lapsed'::text, 'family_gone'::text]))
+  constraint placements_cancel_reason CHECK (cancel_reason = ANY (ARRAY['child_asked'::text, 'family_declined'::text, 'parents_disagree'::text, 'not_suitable'::text, 'other_plan'::text, 'written_in_error'::text, 'hold_lapsed'::text, 'family_gone'::text, 'died'::text]))
   constraint placements_cancelled CHECK ((state = 'cancelled'::text) = (cancelled_on IS NOT NULL) AND (cancelled_on IS NULL) = (cancel_reason IS NULL))
   constraint placements_care_kind CHECK (care_kind = ANY (ARRAY['foster'::text, 'kinship'::text, 'family_house'::text]))
   constraint placements_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
   constraint placements_end CHECK ((state = 'ended'::text) = (ended_on IS NOT NULL) AND (ended_on IS NULL) = (end_reason IS NULL) AND ended_on >= starts_on)
-  constraint placements_end_reason CHECK (end_reason = ANY (ARRAY['planned'::text, 'carer_behaviour'::text, 'carer_illness'::text, 'carer_migration'::text, 'carer_support'::text, 'carer_other'::text, 'allegation'::text, 'standards'::text, 'approval_removed'::text, 'child_asked'::text, 'returned_home'::text, 'adopted'::text, 'leaving_care'::text, 'died'::text, 'moved'::text]))
+  constraint placements_end_reason CHECK (end_reason = ANY (ARRAY['planned'::text, 'carer_behaviour'::text, 'carer_illness'::text, 'carer_migration'::text, 'carer_support'::text, 'carer_other'::text, 'allegation'::text, 'standards'::text, 'approval_removed'::text, 'child_asked'::text, 'returned_home'::text, 'adopted'::text, 'leaving_care'::text, 'died'::text, 'moved'::text, 'missing'::text]))
   constraint placements_family_id_fkey FOREIGN KEY (family_id) REFERENCES carers.families(id) ON DELETE RESTRICT
   constraint placements_family_office_id_fkey FOREIGN KEY (family_office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
   constraint placements_of_the_child UNIQUE (id, child_id)
@@ -1711,6 +1769,79 @@ table placements.placements row security register_api:INSERT,SELECT register_wor
    FROM children.children c
   WHERE c.id = placements.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   CREATE TRIGGER placements_apart BEFORE INSERT ON placements.placements FOR EACH ROW WHEN (new.planned_by IS NOT NULL) EXECUTE FUNCTION placements.plan_apart()
+
+table placements.return_talks row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  disappearance_id uuid not null
+  child_id uuid not null
+  on_day date not null
+  with_whom text not null
+  refused boolean not null
+  words text
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint return_talks_of_her_disappearance FOREIGN KEY (disappearance_id, child_id) REFERENCES placements.disappearances(id, child_id) ON DELETE RESTRICT
+  constraint return_talks_pkey PRIMARY KEY (disappearance_id)
+  constraint return_talks_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  policy return_talks_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = return_talks.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy return_talks_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy return_talks_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = return_talks.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
+table placements.returns_home row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  on_day date not null
+  reason text not null
+  relative_id uuid
+  with_whom text
+  support text not null
+  recorded_by uuid
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint returns_home_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint returns_home_pkey PRIMARY KEY (id)
+  constraint returns_home_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint returns_home_relative_id_fkey FOREIGN KEY (relative_id) REFERENCES children.relatives(id) ON DELETE RESTRICT
+  constraint returns_home_with_somebody CHECK (relative_id IS NOT NULL OR with_whom IS NOT NULL)
+  index CREATE INDEX returns_home_by_child ON placements.returns_home USING btree (child_id, on_day DESC, id DESC)
+  index CREATE INDEX returns_home_by_relative ON placements.returns_home USING btree (relative_id) WHERE (relative_id IS NOT NULL)
+  policy returns_home_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = returns_home.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy returns_home_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy returns_home_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = returns_home.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
+table placements.tellings row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
+  id uuid not null
+  child_id uuid not null
+  disappearance_id uuid
+  death_id uuid
+  party text not null
+  told_at timestamp with time zone
+  whom text
+  not_told_reason text
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null default clock_timestamp()
+  constraint tellings_of_her_death FOREIGN KEY (death_id, child_id) REFERENCES placements.deaths(id, child_id) ON DELETE RESTRICT
+  constraint tellings_of_her_disappearance FOREIGN KEY (disappearance_id, child_id) REFERENCES placements.disappearances(id, child_id) ON DELETE RESTRICT
+  constraint tellings_of_one CHECK ((disappearance_id IS NULL) <> (death_id IS NULL))
+  constraint tellings_party CHECK (party = ANY (ARRAY['police'::text, 'parents'::text, 'worker'::text, 'supervisor'::text, 'siblings'::text, 'carers'::text, 'authority'::text]))
+  constraint tellings_pkey PRIMARY KEY (id)
+  constraint tellings_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint tellings_told CHECK ((told_at IS NULL) = (not_told_reason IS NOT NULL))
+  index CREATE INDEX tellings_by_death ON placements.tellings USING btree (death_id, child_id) WHERE (death_id IS NOT NULL)
+  index CREATE INDEX tellings_by_disappearance ON placements.tellings USING btree (disappearance_id, child_id) WHERE (disappearance_id IS NOT NULL)
+  policy tellings_added_by_the_actor permissive for insert to register_api with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = tellings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+  policy tellings_of_the_worker permissive for all to register_worker using (true) with check (true)
+  policy tellings_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = tellings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
 
 table platform.acts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
@@ -3851,6 +3982,21 @@ CREATE OR REPLACE FUNCTION training.waiting(p_session uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$ select count(*)::int from training.registrations where session_id = p_session and state = 'waiting' $function$
+
+function worklist.close_about(p_about uuid, p_by uuid, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
+CREATE OR REPLACE FUNCTION worklist.close_about(p_about uuid, p_by uuid, p_now timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'worklist', 'pg_temp'
+AS $function$
+        declare
+          v_closed int;
+        begin
+          update worklist.tasks set state = 'cancelled', closed_at = p_now, closed_by = p_by where about_id = p_about and state = 'open';
+          get diagnostics v_closed = row_count;
+          return v_closed;
+        end $function$
 
 function worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone) register_api:EXECUTE register_worker:EXECUTE
 CREATE OR REPLACE FUNCTION worklist.close_tasks(p_kind text, p_subject_id uuid, p_state text, p_by uuid, p_now timestamp with time zone)
