@@ -116,7 +116,7 @@ describe('gatekeeping', () => {
     expect(done.result).toEqual({ __typename: 'Gatekeeping', id, state: 'complete', concludedOn: TODAY, parentsTraced: true, kinReason: 'Three villages were asked.' });
     expect((await conclude(worker, id)).result.code).toBe('ALREADY_CONCLUDED');
     expect((await option(worker, id, { option: 'residential' })).result.code).toBe('ALREADY_CONCLUDED');
-    expect(await tasksAbout(childId)).toMatchObject([{ kind: 'placements.gatekeeping', state: 'done' }]);
+    expect((await tasksAbout(childId)).filter(({ kind }) => kind === 'placements.gatekeeping')).toMatchObject([{ state: 'done' }]);
     expect((await worker.send('query ($id: Id!) { gatekeeping(id: $id) { childId options { outcome } } }', { id })).data.gatekeeping).toMatchObject({ childId, options: [{ outcome: 'passed_over' }, { outcome: 'absent' }, { outcome: 'chosen' }] });
     expect(await harness.sql(`select actor_id from platform.reads where subject_kind = 'child_gatekeeping' and subject_id = $1`, [childId])).toEqual([{ actor_id: worker.accountId }]);
   });
