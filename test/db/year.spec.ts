@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { sentenceOf } from '../../src/carers/verify.queries.js';
@@ -64,6 +65,13 @@ async function funnels(): Promise<string[]> {
   return wrong;
 }
 
+/** Says what was done, by act and refusal, for the proof; `YEAR_SAID` for whoever runs it alone. */
+function say(text: string): void {
+  const journal = process.env['PROVE_JOURNAL'];
+  if (journal !== undefined) appendFileSync(journal, `${JSON.stringify({ said: text })}\n`);
+  else if (process.env['YEAR_SAID'] !== undefined) process.stderr.write(`${text}\n`);
+}
+
 describe('a year of recruitment', () => {
   it(`leaves no invariant broken (seed ${seed}, ${DAYS} days)`, async () => {
     const found: Record<string, string[]> = {};
@@ -72,7 +80,7 @@ describe('a year of recruitment', () => {
       const told = await funnels();
       if (told.length > 0) found['the funnel counts what there is'] ??= told;
     });
-    if (proving || process.env['YEAR_SAID'] !== undefined) process.stderr.write(`seed ${seed}, until ${year.today}: ${year.report().join('\n')}\n`);
+    say(`seed ${seed}, until ${year.today}: ${year.report().join('\n')}`);
     expect({ broken: year.broken, found }).toEqual({ broken: [], found: {} });
     expect(year.counts.get('approveFamily ok') ?? 0).toBeGreaterThan(0);
   }, 1_200_000);

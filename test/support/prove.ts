@@ -6,13 +6,16 @@ import { parseArgs } from 'node:util';
 /**
  * `npm run prove -- NAME --trials N`: runs the specs whose path holds NAME in full: every property N times, in chunks of
  * their own seeds, and every race and fault spec once a chunk. What was proven is kept in `.prove/`, so that a run that
- * was cut off goes on where it stopped.
+ * was cut off goes on where it stopped. A spec that counted something says it in the journal (`{ said }`): it is printed
+ * and kept with the proof.
  */
 interface Progress {
   readonly trials: number;
   done: number;
   chunk: number;
   readonly properties: Record<string, { trials: number; seeds: number[] }>;
+  /** What specs counted and say of each chunk. */
+  said?: string[];
 }
 
 const CHUNK = 1_000;
@@ -48,7 +51,13 @@ while (progress.done < trials) {
     process.exit(1);
   }
   for (const line of existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').filter(Boolean) : []) {
-    const { property, seed, trials: ran } = JSON.parse(line) as { property: string; seed: number; trials: number };
+    const noted = JSON.parse(line) as { property: string; seed: number; trials: number } | { said: string };
+    if ('said' in noted) {
+      (progress.said ??= []).push(noted.said);
+      console.log(noted.said);
+      continue;
+    }
+    const { property, seed, trials: ran } = noted;
     const known = (progress.properties[property] ??= { trials: 0, seeds: [] });
     known.trials += ran;
     known.seeds.push(seed);
