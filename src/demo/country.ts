@@ -8,7 +8,8 @@ import { Chronicle } from './chronicle.js';
 import { Sheets } from './copy.js';
 import { raiseChildren } from './childhoods/raise.js';
 import { Classroom } from './families/classroom.js';
-import { familiesOf, recruitProvince } from './families/province.js';
+import { Moves } from './families/moves.js';
+import { KEPT_FREE, familiesOf, recruitProvince } from './families/province.js';
 import { settle } from './geography.js';
 import { Personnel } from './hiring.js';
 import { drawInstitutions, writeInstitutions } from './institutions.js';
@@ -55,7 +56,8 @@ export async function invent(op: Op, wish: CountryWish): Promise<CountryMade> {
   await chronicle.begin(op);
   const land = await layOut(op, wish, sheets, chronicle);
   const share = familiesOf(land, Math.max(LEAST.families, Math.round(FAMILIES * wish.scale)));
-  const classroom = new Classroom(land, sheets, chronicle);
+  const moves = new Moves(land, sheets, chronicle, KEPT_FREE);
+  const shared = { classroom: new Classroom(land, sheets, chronicle), moves, fieldKeys: wish.fieldKeys };
   const families: DemoFamily[] = [];
   const provinces = share.size;
   const steps = provinces * 2;
@@ -65,11 +67,12 @@ export async function invent(op: Op, wish: CountryWish): Promise<CountryMade> {
     wish.tell?.(++done, steps);
   };
   for (const [province, count] of share) {
-    families.push(...recruitProvince(land, sheets, chronicle, classroom, province, count));
+    families.push(...recruitProvince(land, sheets, chronicle, shared, province, count));
     await step();
   }
   const country: DemoCountry = { ...land, families };
   await raiseChildren(op, country, sheets, chronicle, (share) => wish.tell?.(Math.round((1 + share) * provinces), steps), wish.fieldKeys);
+  await moves.settle(op);
   await finish(op, chronicle, sheets, country);
   const written = sheets.written();
   return {

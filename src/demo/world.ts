@@ -86,6 +86,8 @@ export interface DemoFamily {
   readonly closedOn: CivilDate | null;
   /** The social worker who did its home study: she does not supervise it, she visits. */
   readonly workerId: string;
+  /** The day on which it moves to another office: no child was ever placed in it. */
+  readonly movesOn?: CivilDate;
   /** Every place of it is taken today by somebody who has come from the House of the Lotus. */
   readonly full?: true;
 }

@@ -21,7 +21,8 @@ import { payableChildren, runRules } from '../../src/support/facts.queries.js';
 import { calculateRun } from '../../src/support/run.domain.js';
 import { OWNER, createDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
-import { OF_CHILDREN } from '../support/demo-invariants.js';
+import { verifyStandings } from '../../src/verify.command.js';
+import { OF_CHILDREN, OF_FAMILIES } from '../support/demo-invariants.js';
 import { StandingClock } from '../support/harness.js';
 
 /** Of another size by DEMO_SCALE=1: the same must hold of a whole country. */
@@ -103,7 +104,8 @@ describe('the demonstration', () => {
          or (select places from carers.approval_terms t where t.source_id = a.id) is distinct from
             (select count(*)::int from carers.family_places f where f.source_id = a.id and lower(f.during) = a.ended_on))`,
     );
-    await none(`select s.* from carers.standings s where s.code = 'approval' and not exists (select from recruitment.applications a where a.id = s.source_id and a.state = 'approved' and a.family_id = s.family_id)`);
+    await none(`select s.* from carers.standings s where s.code = 'approval' and not exists (select from recruitment.applications a where a.id = s.source_id and a.state = 'approved' and a.family_id = s.family_id)
+       and not exists (select from recruitment.reviews r where r.id = s.source_id and r.outcome = 'confirmed' and r.family_id = s.family_id and r.on_day = lower(s.during))`);
   });
 
   it('had three in each panel, one from outside, and nobody decide what she had studied', async () => {
@@ -163,6 +165,24 @@ describe('the demonstration', () => {
     );
     expect(Math.min(...Object.values(work ?? {}))).toBeGreaterThan(0);
     expect(work?.['states']).toBe(8);
+  });
+
+  it('has the carers\' side of its families: rest, groups, complaints and appeals, who left and why, moves, exemptions and children who left home', async () => {
+    const [there] = await rows<Record<string, number>>(
+      `select (select count(*)::int from carers.respites where cancelled_on is null) as respites, (select count(*)::int from carers.group_meetings) as meetings,
+         (select count(*)::int from carers.group_attendance) as attendance, (select count(*)::int from carers.complaints) as complaints, (select count(*)::int from carers.exit_interviews) as exits,
+         (select count(*)::int from carers.own_children where not upper_inf(during)) as left, (select count(*)::int from carers.exemptions) as exemptions,
+         (select count(*)::int from carers.family_moves m where m.from_office = m.to_office) as near, (select count(*)::int from carers.family_moves m where m.from_office <> m.to_office and not suspended) as district,
+         (select count(*)::int from carers.suspensions where reason = 'moved_province' and lifted_on is null) as waiting,
+         (select count(*)::int from carers.suspensions s join recruitment.reviews r on r.family_id = s.family_id and r.on_day = s.lifted_on where s.reason = 'moved_province') as reviewed`,
+    );
+    expect(Object.entries(there ?? {}).filter(([, count]) => count === 0)).toEqual([]);
+  });
+
+  it.each(OF_FAMILIES)('%s', async (_, sql) => none(sql, sql.includes('$1') ? [TODAY] : []));
+
+  it('has a stand-by list that is what the facts say', async () => {
+    expect(await verifyStandings(async <T>(sql: string, values: readonly unknown[] = []) => (await owner.query(sql, [...values])).rows as T[], clock.now())).toEqual([]);
   });
 
   it.each(OF_CHILDREN)('%s', async (_, sql) => none(sql, sql.includes('$1') ? [TODAY] : []));

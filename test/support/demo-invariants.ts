@@ -131,3 +131,56 @@ export const OF_CHILDREN: readonly (readonly [name: string, sql: string])[] = [
      union all select r.task_id from worklist.reminders r where r.due_at < $1::date and r.sent_at is null and r.dropped_at is null`,
   ],
 ];
+
+/** The same of the carers' side of invented families, and of those that moved. */
+export const OF_FAMILIES: readonly (readonly [name: string, sql: string])[] = [
+  [
+    'a family lives where it moved to last, and its adults, papers and moves are its office\'s',
+    `select f.id from carers.families f join lateral (select a.area_code from carers.family_addresses a where a.family_id = f.id order by a.from_on desc, a.id desc limit 1) a on a.area_code <> f.area_code
+     union all select f.id from carers.families f where f.office_id <> territory.office_for(f.area_code)
+     union all select d.family_id from carers.adults d join carers.families f on f.id = d.family_id where d.office_id <> f.office_id
+     union all select a.family_id from recruitment.applications a join carers.families f on f.id = a.family_id where a.office_id <> f.office_id
+     union all select a.family_id from recruitment.applications a join carers.families f on f.id = a.family_id join recruitment.panels p on p.application_id = a.id where p.office_id <> f.office_id
+     union all select m.family_id from carers.family_moves m join carers.families f on f.id = m.family_id where m.to_office <> f.office_id or m.on_day > $1::date
+       or not exists (select from platform.acts a where a.subject_id = m.family_id and a.act = 'family.move' and a.on_day = m.on_day)
+       or m.suspended <> exists (select from carers.suspensions s where s.family_id = m.family_id and s.reason = 'moved_province' and s.from_on = m.on_day)
+     union all select m.family_id from carers.family_moves m join placements.placements p on p.family_id = m.family_id where m.from_office <> m.to_office`,
+  ],
+  [
+    'a complaint is taken down and answered by nobody whom it is about, within its days, and has one task',
+    `select c.id from carers.complaints c join territory.offices o on o.id = c.office_id where o.kind <> c.level or c.answered_on > c.due_on or c.received_on > $1::date
+     union all select c.id from carers.complaints c join carers.complaints b on b.id = c.appeal_of where b.answered_on is null or c.received_on not between b.answered_on and b.answered_on + 30 or not b.answered_by = any (c.about_accounts)
+     union all select c.id from carers.complaints c where (select count(*) from worklist.tasks t where t.subject_id = c.id and t.kind = 'carers.complaint' and (t.state = 'open') = (c.answered_on is null)) <> 1
+       or (select count(*) from platform.acts a where a.subject_id = c.id) <> 1 + (c.answered_on is not null)::int`,
+  ],
+  [
+    'an appeal is against a refusal of the last thirty days, and decided by another hand',
+    `select a.id from recruitment.appeals a join recruitment.panels p on p.id = a.panel_id where p.outcome is distinct from 'refused' or a.filed_on not between p.decided_on and p.decided_on + 30
+       or a.decided_by = any (p.members || p.decided_by || array(select h.done_by from recruitment.home_studies h where h.application_id = a.application_id))`,
+  ],
+  [
+    'nobody rests more than her nights of a year, or after the family was closed',
+    `select family_id from (select r.family_id, extract(year from d) as year from carers.respites r, generate_series(lower(r.during), upper(r.during) - 1, interval '1 day') d where r.cancelled_on is null) n
+     group by family_id, year having count(*) > 14
+     union all select r.family_id from carers.respites r join carers.families f on f.id = r.family_id where upper(r.during) > f.closed_on`,
+  ],
+  [
+    'who leads and meets in a group belongs to it',
+    `select g.id from carers.groups g where not exists (select from carers.group_members m where m.group_id = g.id and m.adult_id = g.leader_id and lower(m.during) = g.founded_on)
+     union all select a.meeting_id from carers.group_attendance a join carers.group_meetings t on t.id = a.meeting_id
+       where t.met_on > $1::date or not exists (select from carers.group_members m where m.group_id = t.group_id and m.adult_id = a.adult_id and m.during @> t.met_on)
+     union all select m.group_id from carers.group_members m join carers.adults d on d.id = m.adult_id where not d.carer or not d.during @> lower(m.during)
+     union all select t.id from carers.group_meetings t where not exists (select from carers.group_attendance a where a.meeting_id = t.id)`,
+  ],
+  [
+    'who left was asked why, or is still to be asked; children who left home were no adults of it',
+    `select f.id from carers.families f where f.closed_on is not null and (select count(*) from carers.exit_interviews e where e.family_id = f.id and e.held_on >= f.closed_on)
+       + (select count(*) from worklist.tasks t where t.subject_id = f.id and t.kind = 'carers.exit_interview' and t.state = 'open') <> 1
+     union all select c.id from carers.own_children c where upper(c.during) > $1::date or upper(c.during) > c.birth_date + interval '18 years' or upper_inf(c.during) and c.birth_date <= $1::date - interval '18 years'`,
+  ],
+  [
+    'an exemption is one place more until it ends, early or not',
+    `select e.id from carers.exemptions e where (select count(*) from carers.family_places p where p.source_id = e.id and p.basis = 'exemption' and p.during = daterange(lower(e.during), coalesce(e.ended_on, upper(e.during)))) <> 1
+       or (e.ended_on is not null) <> exists (select from platform.acts a where a.subject_id = e.id and a.act = 'family.endExemption' and a.on_day = e.ended_on)`,
+  ],
+];

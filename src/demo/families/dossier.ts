@@ -53,6 +53,8 @@ export interface Dossier {
   readonly applicationId: string;
   readonly workerId: string | null;
   readonly checked: ReadonlyMap<string, DayRange>;
+  /** The panel that decided, and everybody who had a hand in it. */
+  readonly panel: { readonly id: string; readonly decidedOn: CivilDate; readonly hands: readonly string[] } | undefined;
 }
 
 /** Writes applications and what was gathered about them, each paper with its act. */
@@ -103,12 +105,12 @@ export class Dossiers {
     }
     this.#stages(stream(0, 'stages', id), desk, id, plan, wish, steps.map(([on]) => on));
     for (const [, step] of steps.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) step();
-    const more = this.#decide(random, desk, id, plan, act);
+    const { more, panel } = this.#decide(random, desk, id, plan, act);
     this.#application.add({
       id, enquiry_id: who.enquiryId, family_id: who.familyId, office_id: desk.officeId, received_on: plan.receivedOn, state: wish.state, ended_on: plan.endedOn,
       version: 1 + steps.length + more,
     });
-    return { applicationId: id, workerId, checked };
+    return { applicationId: id, workerId, checked, panel: panel === undefined ? undefined : { ...panel, hands: [...panel.hands, ...(workerId === null ? [] : [workerId])] } };
   }
 
   /** The stages it went through, as far as it came. */
@@ -163,23 +165,27 @@ export class Dossiers {
     return by;
   }
 
-  /** The panel, the supervisor's decision, or the household's second thoughts. Says how many steps that were. */
-  #decide(random: Stream, desk: Desk, id: string, plan: ApplicationPlan, act: (name: string, by: DemoPosting, on: CivilDate, reason?: string | null) => void): number {
+  /** The panel, the supervisor's decision, or the household's second thoughts. Says how many steps that were, and by which panel. */
+  #decide(
+    random: Stream, desk: Desk, id: string, plan: ApplicationPlan, act: (name: string, by: DemoPosting, on: CivilDate, reason?: string | null) => void,
+  ): { readonly more: number; readonly panel?: Dossier['panel'] } {
     const { panelOn, endedOn, outcome } = plan;
     if (outcome === 'withdrawn' && endedOn !== null) {
       act('application.withdraw', desk.worker(endedOn), endedOn);
-      return 1;
+      return { more: 1 };
     }
-    if (panelOn === null) return 0;
+    if (panelOn === null) return { more: 0 };
     const members = desk.panel(panelOn);
     act('application.present', members[0], panelOn);
     const decided = endedOn !== null;
     const by = decided ? desk.supervisor(endedOn) : undefined;
+    const panelId = random.id(panelOn);
     this.#panel.add({
-      id: random.id(panelOn), application_id: id, office_id: desk.officeId, met_on: panelOn, members: members.map(({ accountId }) => accountId),
+      id: panelId, application_id: id, office_id: desk.officeId, met_on: panelOn, members: members.map(({ accountId }) => accountId),
       decided_on: endedOn, decided_by: by?.accountId, outcome: decided ? outcome : null, reason: decided ? random.pick(outcome === 'refused' ? REFUSED : APPROVED) : null,
     });
     if (by !== undefined && endedOn !== null) act(outcome === 'refused' ? 'application.refuse' : 'application.approve', by, endedOn, outcome);
-    return decided ? 2 : 1;
+    if (by === undefined || endedOn === null) return { more: 1 };
+    return { more: 2, panel: { id: panelId, decidedOn: endedOn, hands: [...members.map(({ accountId }) => accountId), by.accountId] } };
   }
 }

@@ -1,6 +1,7 @@
 import { addDays, addMonths, intersect, maxDate, minDate } from '../../kernel/civil-date.js';
 import type { CivilDate, DayRange } from '../../kernel/civil-date.js';
 import { nameKeys } from '../../kernel/khmer.js';
+import type { FieldKeys } from '../../platform/field-crypto.js';
 import type { Chronicle } from '../chronicle.js';
 import { days } from '../copy.js';
 import type { Sheet, Sheets } from '../copy.js';
@@ -11,6 +12,9 @@ import { Desk } from './desk.js';
 import { Dossiers } from './dossier.js';
 import type { Dossier, DossierWish } from './dossier.js';
 import type { Enquiries } from './enquiries.js';
+import { Appeals } from './appeals.js';
+import type { Move, MoveKind, Moves } from './moves.js';
+import { Sides } from './side.js';
 import { NEEDS, drawHousehold, drawNewcomer } from './household.js';
 import type { Household } from './household.js';
 import { planFamily } from './plan.js';
@@ -38,6 +42,8 @@ export interface FamilyWish {
   readonly areaCode: string;
   readonly places?: number;
   readonly full?: true;
+  /** How it moved lately; it is drawn where this is not said. */
+  readonly moved?: MoveKind;
   /** Approved between so many months ago, where it matters. */
   readonly approvedAgo?: readonly [most: number, least: number];
 }
@@ -47,6 +53,8 @@ type Certificate = DayRange & { readonly id: string };
 /** Writes families with everything that happened to them, as recruitment, training and the supervisors would have. */
 export class Families {
   readonly #dossiers: Dossiers;
+  readonly #appeals: Appeals;
+  readonly #sides: Sides;
   readonly #family: Sheet<(typeof FAMILY)[number]>;
   readonly #keys: Sheet<'family_id' | 'key'>;
   readonly #adult: Sheet<(typeof ADULT)[number]>;
@@ -60,7 +68,11 @@ export class Families {
     sheets: Sheets,
     private readonly chronicle: Chronicle,
     private readonly classroom: Classroom,
+    private readonly moves: Moves,
+    fieldKeys?: FieldKeys,
   ) {
+    this.#appeals = new Appeals(land, sheets, chronicle);
+    this.#sides = new Sides(land, sheets, chronicle, fieldKeys);
     this.#dossiers = new Dossiers(sheets, chronicle);
     this.#family = sheets.sheet('carers.families', FAMILY);
     this.#keys = sheets.sheet('carers.family_keys', ['family_id', 'key']);
@@ -84,14 +96,21 @@ export class Families {
     for (const [adult, during] of dossier.checked) this.#stands(random, home.id, 'check', adult, during, adult);
     const newcomers = wish.stage === 'newcomer' ? [this.#newcomer(random, desk, home, plan)] : [];
     this.#household(home, [...home.adults, ...newcomers], desk, plan);
+    if (plan.first.outcome === 'refused' && dossier.panel !== undefined) this.#appeals.write(home, desk.officeId, dossier.applicationId, dossier.panel);
     if (plan.first.outcome !== 'approved') return undefined;
-    const approvals = this.#approve(random, desk, home, plan, dossier, wish.places);
+    // The tour and the journey count on families with wished places as they are.
+    const pinned = wish.places !== undefined;
+    const move = pinned ? undefined : this.moves.plan(home, desk.officeId, plan, wish.moved);
+    const approvals = this.#approve(random, desk, home, plan, dossier, wish.places, move);
     for (const suspended of plan.suspensions) this.#suspend(random, desk, home.id, suspended);
     if (plan.closedOn !== null) this.#close(random, desk, home.id, plan.closedOn, plan.closedWhy);
+    if (move !== undefined) this.moves.write(home, move);
+    else if (!pinned) this.#sides.write({ home, officeId: desk.officeId, plan, approvals });
+    const leaves = move !== undefined && move.fromOffice !== move.toOffice;
     return {
       id: home.id, kind: home.kind, nameKm: home.nameKm, nameLatin: home.nameLatin, phone: home.phone, areaCode: home.areaCode, officeId: desk.officeId, languages: home.languages,
-      adults: [...home.adults, ...newcomers], approvals, suspended: plan.suspensions, ready: readyOn(home.adults, dossier.checked, certificates, newcomers), closedOn: plan.closedOn,
-      workerId: dossier.workerId ?? '', ...(wish.full === undefined ? {} : { full: wish.full }),
+      adults: [...home.adults, ...newcomers], approvals, suspended: plan.suspensions, ready: leaves ? [] : readyOn(home.adults, dossier.checked, certificates, newcomers), closedOn: plan.closedOn,
+      workerId: dossier.workerId ?? '', ...(wish.full === undefined ? {} : { full: wish.full }), ...(leaves ? { movesOn: move.on } : {}),
     };
   }
 
@@ -133,13 +152,13 @@ export class Families {
     }
   }
 
-  /** Every approval with its terms and places: the first, and the yearly review's. */
-  #approve(random: Stream, desk: Desk, home: Household, plan: FamilyPlan, dossier: Dossier, wanted: number | undefined): DemoApproval[] {
+  /** Every approval with its terms and places: the first, the yearly review's, and that of another province. */
+  #approve(random: Stream, desk: Desk, home: Household, plan: FamilyPlan, dossier: Dossier, wanted: number | undefined, move?: Move): DemoApproval[] {
     const review = plan.review === null ? undefined : this.#dossiers.write(
       random, desk, { familyId: home.id, adults: home.adults, enquiryId: null }, plan.review, { checks: 'none', signatures: 3, recommended: true, state: 'approved' },
     );
     const terms = drawTerms(random, home, wanted);
-    const begun = [{ on: plan.first.endedOn, source: dossier.applicationId }, { on: plan.review?.endedOn ?? null, source: review?.applicationId ?? '' }]
+    const begun = [{ on: plan.first.endedOn, source: dossier.applicationId }, { on: plan.review?.endedOn ?? null, source: review?.applicationId ?? '' }, { on: move?.reviewed?.on ?? null, source: move?.reviewed?.id ?? '' }]
       .flatMap(({ on, source }) => (on === null ? [] : [{ on, source }]));
     return begun.map(({ on, source }, i): DemoApproval => {
       const next = begun[i + 1]?.on ?? null;

@@ -1,3 +1,4 @@
+import type { FieldKeys } from '../../platform/field-crypto.js';
 import type { Chronicle } from '../chronicle.js';
 import type { Sheets } from '../copy.js';
 import type { Stream } from '../random.js';
@@ -7,6 +8,8 @@ import { Campaigns } from './campaigns.js';
 import type { Classroom } from './classroom.js';
 import { Enquiries } from './enquiries.js';
 import { Families } from './life.js';
+import { writeGroups } from './meetings.js';
+import type { Moves } from './moves.js';
 import type { FamilyWish } from './life.js';
 import { STAGES, drawStage } from './plan.js';
 
@@ -21,11 +24,13 @@ const PINNED: readonly FamilyWish[] = (
 }));
 
 /** The tour looks at these villages: nobody else lives there. */
-const KEPT_FREE = new Set(['02030103', '02030104']);
+export const KEPT_FREE: ReadonlySet<string> = new Set(['02030103', '02030104']);
 /** Every stage is met in the offices of the known people, however small the country is. */
 const EVERYTHING = ['0203', '1710'] as const;
 /** The known social worker of each of them. */
 const KNOWN: Readonly<Record<string, string>> = { '0203': 'demo-worker', '1710': 'demo-elsewhere' };
+/** Every kind of move is met there too. */
+const MOVED = ['commune', 'district', 'province', 'reviewed'] as const;
 const KINDS = [['foster', 74], ['kinship', 23], ['family_house', 3]] as const;
 /** Of a hundred families that apply so many others only ask. */
 const ONLY_ASKED = 0.87;
@@ -42,11 +47,18 @@ export function familiesOf(land: DemoLand, families: number): ReadonlyMap<string
   }));
 }
 
+/** What every province shares. */
+export interface Shared {
+  readonly classroom: Classroom;
+  readonly moves: Moves;
+  readonly fieldKeys?: FieldKeys;
+}
+
 /** Writes two years of recruitment of one province. Gives the families that were approved once. */
-export function recruitProvince(land: DemoLand, sheets: Sheets, chronicle: Chronicle, classroom: Classroom, province: string, count: number): DemoFamily[] {
+export function recruitProvince(land: DemoLand, sheets: Sheets, chronicle: Chronicle, { classroom, moves, fieldKeys }: Shared, province: string, count: number): DemoFamily[] {
   classroom.teachColleagues(sheets, province);
   const enquiries = new Enquiries(land, sheets, chronicle, new Campaigns(land, sheets, chronicle, province));
-  const families = new Families(land, sheets, chronicle, classroom);
+  const families = new Families(land, sheets, chronicle, classroom, moves, fieldKeys);
   const fixed = [...PINNED.filter(({ areaCode }) => areaCode.startsWith(province)), ...everyStage(land, province)];
   const villages = villagesOf(land, province);
   const approved: DemoFamily[] = [];
@@ -63,6 +75,7 @@ export function recruitProvince(land: DemoLand, sheets: Sheets, chronicle: Chron
     for (const state of ['new', 'new', 'followed_up', 'followed_up', 'new'] as const) enquiries.other(open, villagesOf(land, district)(open), { state, worker });
   }
   classroom.close(province);
+  writeGroups(land, sheets, chronicle, approved);
   return approved;
 }
 
@@ -71,7 +84,8 @@ function everyStage(land: DemoLand, province: string): FamilyWish[] {
   return districts.flatMap((district) => {
     const random = stream(land.seed, 'families', district, 'every stage');
     const villages = land.places.within(district, 8).filter(({ code }) => !KEPT_FREE.has(code));
-    return STAGES.map((stage, i): FamilyWish => ({ stage, kind: i % 4 === 3 ? 'kinship' : 'foster', areaCode: random.pick(villages).code }));
+    const stages = STAGES.map((stage, i): FamilyWish => ({ stage, kind: i % 4 === 3 ? 'kinship' : 'foster', areaCode: random.pick(villages).code }));
+    return [...stages, ...MOVED.map((moved): FamilyWish => ({ stage: 'standing', kind: 'foster', areaCode: random.pick(villages).code, approvedAgo: [11, 5], moved }))];
   });
 }
 
