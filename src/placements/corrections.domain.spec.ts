@@ -89,6 +89,7 @@ describe('a corrected timeline', () => {
           const expected = pencilled(timeline, edit);
           const result = edited(timeline, life, edit, newId);
           if (!result.ok) {
+            if (result.code === 'NEVER_IN_CARE') expect((expected ?? []).some((id) => timeline.some((one) => one.id === id && one.kind === 'institution' && (what !== 'other_place' || id !== episodeId)))).toBe(false);
             if (['NEIGHBOUR_SWALLOWED', 'GAP_LEFT'].includes(result.code) && what !== 'missed') expect(expected).toBeUndefined();
             continue;
           }

@@ -13,7 +13,7 @@ export type Edit =
   | { readonly what: 'never_was'; readonly episodeId: string; readonly daysGoTo: 'before' | 'after' };
 
 export type EditRefusal =
-  | 'EPISODE_UNKNOWN' | 'NOTHING_TO_CORRECT' | 'NEIGHBOUR_SWALLOWED' | 'BEFORE_BIRTH' | 'AFTER_DEATH' | 'STILL_THERE' | 'STAY_HAS_PARTS' | 'STAY_SPLIT' | 'GAP_LEFT' | 'ONLY_STRETCH' | 'NO_PLACE_TO_KEEP';
+  | 'EPISODE_UNKNOWN' | 'NOTHING_TO_CORRECT' | 'NEIGHBOUR_SWALLOWED' | 'BEFORE_BIRTH' | 'AFTER_DEATH' | 'STILL_THERE' | 'STAY_HAS_PARTS' | 'STAY_SPLIT' | 'GAP_LEFT' | 'ONLY_STRETCH' | 'NO_PLACE_TO_KEEP' | 'NEVER_IN_CARE';
 
 /** The stretch that a correction is about, and the whole timeline after it. */
 export interface Edited {
@@ -33,6 +33,12 @@ const ONLY_KEPT: readonly EpisodeKind[] = ['respite', 'family_visit', 'trial_vis
  * them would vanish, it is named and nothing is changed. `newId` makes the ids of new stretches.
  */
 export function edited(timeline: readonly Episode[], life: Life, edit: Edit, newId: () => string): Result<Edited, EditRefusal> {
+  const result = written(timeline, life, edit, newId);
+  // Whatever was decided about her was decided in a care period: one is left.
+  return result.ok && careRuns(timeline).length > 0 && careRuns(result.value.timeline).length === 0 ? refuse('NEVER_IN_CARE') : result;
+}
+
+function written(timeline: readonly Episode[], life: Life, edit: Edit, newId: () => string): Result<Edited, EditRefusal> {
   switch (edit.what) {
     case 'moved': return moved(timeline, life, edit);
     case 'other_place': return otherPlace(timeline, edit);

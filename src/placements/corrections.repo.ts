@@ -152,11 +152,7 @@ async function writePeriod(op: Op, id: string, { from, to }: DayRange): Promise<
 
 async function dropPeriod(op: Op, period: Period, taken: ReadonlyMap<Period, DayRange>): Promise<void> {
   const heir = [...taken].find(([, run]) => overlaps(run, period))?.[0] ?? [...taken.keys()][0];
-  // What was decided within it stays readable: without any period left to belong to, it stays where it is.
-  if (heir === undefined) {
-    await op.tx.run(`update placements.care_periods set end_reason = 'correction' where id = $1`, [period.id]);
-    return;
-  }
+  if (heir === undefined) throw new Error('A timeline without a care period was to be written over one with.');
   await op.tx.run('update placements.gatekeepings set care_period_id = $2 where care_period_id = $1', [period.id, heir.id]);
   await op.tx.run('update placements.care_periods set previous_id = nullif($2::uuid, id) where previous_id = $1', [period.id, heir.id]);
   await op.tx.run('delete from placements.care_periods where id = $1', [period.id]);

@@ -64,6 +64,7 @@ export const placements = defineRefusals('Placements', {
   STAY_HAS_PARTS: no('This stay has another part that began on {from}. Correct that one first.', 'ការស្នាក់នៅនេះមានផ្នែកផ្សេងដែលចាប់ផ្ដើមថ្ងៃ {from}។ សូមកែផ្នែកនោះជាមុន។'),
   STAY_SPLIT: no('This would cut the stay since {from} with a family in two. Correct its first or last day, or record nights away as such.', 'វានឹងកាត់ការស្នាក់នៅជាមួយគ្រួសារតាំងពីថ្ងៃ {from} ជាពីរ។ សូមកែថ្ងៃដំបូង ឬថ្ងៃចុងក្រោយ ឬកត់ត្រាយប់ដែលនៅកន្លែងផ្សេង។'),
   GAP_LEFT: no('Days beside the stretch of {from} would be left without a place. Say where she was on them.', 'ថ្ងៃជាប់នឹងរយៈពេលតាំងពី {from} នឹងគ្មានទីកន្លែង។ សូមបញ្ជាក់ថាកុមារនៅឯណា។'),
+  NEVER_IN_CARE: no('Then she would never have been in care. Say where she really lived while she was.', 'ដូច្នេះកុមារនឹងមិនធ្លាប់ស្ថិតក្នុងការថែទាំឡើយ។ សូមបញ្ជាក់ថាកុមាររស់នៅឯណាពិតប្រាកដ។'),
   ONLY_STRETCH: no('It is the only stretch of her timeline. Say where she really lived.', 'វាជារយៈពេលតែមួយក្នុងប្រវត្តិរបស់កុមារ។ សូមបញ្ជាក់ថាកុមាររស់នៅឯណាពិតប្រាកដ។'),
   NEIGHBOUR_SWALLOWED: no('Moved so far, the neighbouring stretch ({from}) would vanish. Correct that one first.', 'បើកែដល់ថ្ងៃនេះ រយៈពេលជាប់គ្នា ({from}) នឹងបាត់។ សូមកែរយៈពេលនោះជាមុន។'),
 });

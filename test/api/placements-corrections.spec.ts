@@ -217,6 +217,7 @@ describe('a proposed correction', () => {
     expect(await told({ what: 'never_was', episodeId, daysGoTo: 'after' })).toBe('GAP_LEFT');
     const only = await resident(harness);
     expect((await proposeCorrection(worker, { childId: only.id, what: 'never_was', episodeId: only.episodeId })).result.code).toBe('ONLY_STRETCH');
+    expect((await proposeCorrection(worker, { childId: only.id, what: 'other_place', episodeId: only.episodeId, place: { kind: 'home' } })).result.code).toBe('NEVER_IN_CARE');
     await corrected(worker, supervisor, { childId: child.id, what: 'missed', startsOn: '2026-05-20', endsOn: '2026-05-25', place: { kind: 'hospital' } });
     expect(await told({ what: 'never_was', episodeId })).toBe('STAY_HAS_PARTS');
     const died = await activePlacement(harness);
