@@ -178,6 +178,24 @@ export class Correction {
 
 export const CorrectionResult = resultUnion(Correction, 'Correction', placements);
 
+@ObjectType({ description: 'Something that was recorded of where a child lives: what, when and by whom, never why.' })
+export class Recording {
+  @Field(() => IdScalar, { description: 'The act.' })
+  id: string;
+
+  @Field(() => String, { description: 'What was done, a verb of the trade: `placement.start`.' })
+  act: string;
+
+  @Field(() => MomentScalar, { description: 'When it was recorded.' })
+  at: Date;
+
+  @Field(() => IdScalar, { nullable: true, description: 'Who recorded it; null where the register did by itself.' })
+  by: string | null;
+
+  @Field(() => DayScalar, { nullable: true, description: 'The day on which it happened.' })
+  on: CivilDate | null;
+}
+
 @ObjectType({ description: 'What the register said about a stretch of a child\'s life before it was written otherwise.' })
 export class EpisodeBefore {
   @Field(() => IdScalar, { description: 'The stretch.' })

@@ -73,12 +73,28 @@ function otherPlace(timeline: readonly Episode[], edit: Extract<Edit, { what: 'o
   if (it === undefined) return refuse('EPISODE_UNKNOWN');
   if (alike(it, edit.place)) return refuse('NOTHING_TO_CORRECT');
   // Nights away become other nights away of the same stay.
-  const away = !WHOLE.includes(it.kind) && !WHOLE.includes(edit.place.kind);
-  const part = away ? undefined : partOf(timeline, it);
+  const elsewhere = !WHOLE.includes(it.kind) && !WHOLE.includes(edit.place.kind);
+  const part = elsewhere ? undefined : partOf(timeline, it);
   if (part !== undefined) return refuse('STAY_HAS_PARTS', { from: part.from });
-  const place = away ? keptBy(edit.place, it) : edit.place;
+  const place = elsewhere ? keptBy(edit.place, it) : edit.place;
   if (!keeps(place)) return refuse('NO_PLACE_TO_KEEP', { kind: place.kind });
-  return changed(timeline, it.id, (one) => [one.id === it.id ? { ...one, ...place } : one]);
+  // Whoever keeps her place while she is away is whoever had her.
+  const away = it.kind === 'institution' ? nightsAwayAfter(timeline, it) : [];
+  const unkept = away.find((one) => !keeps({ ...one, institutionId: place.institutionId }));
+  if (unkept !== undefined) return refuse('NO_PLACE_TO_KEEP', { kind: unkept.kind });
+  return changed(timeline, it.id, (one) => [one.id === it.id ? { ...one, ...place } : away.includes(one) ? { ...one, institutionId: place.institutionId } : one]);
+}
+
+/** The nights away that touch a stay in an institution, which keeps her place for them. */
+function nightsAwayAfter(timeline: readonly Episode[], it: Episode): Episode[] {
+  const found: Episode[] = [];
+  let end = it.to;
+  for (const one of timeline) {
+    if (one.from !== end || WHOLE.includes(one.kind) || one.placementId !== null || one.institutionId !== it.institutionId) continue;
+    found.push(one);
+    end = one.to;
+  }
+  return found;
 }
 
 function missed(timeline: readonly Episode[], life: Life, edit: Extract<Edit, { what: 'missed' }>, newId: () => string): Result<Edited, EditRefusal> {

@@ -1,22 +1,21 @@
 import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Child } from '../children/child.graphql.js';
-import { opened } from '../children/children.queries.js';
 import { recordReads } from '../platform/audit/acts.js';
 import { notFound } from '../platform/errors.js';
 import type { RequestContext } from '../platform/graphql/context.js';
 import { Can } from '../platform/graphql/guard.js';
 import { answer } from '../platform/graphql/refused.js';
 import { IdScalar } from '../platform/graphql/scalars.js';
-import { ApproveCorrectionInput, CorrectEpisodeInput, Correction, CorrectionResult, DeclineCorrectionInput, EpisodeBefore, ProposeCorrectionInput } from './correction.graphql.js';
+import { ApproveCorrectionInput, CorrectEpisodeInput, Correction, CorrectionResult, DeclineCorrectionInput, EpisodeBefore, ProposeCorrectionInput, Recording } from './correction.graphql.js';
 import type { CorrectionKind, CorrectionReason, CorrectionState } from './correction.graphql.js';
-import { correctionById, correctionsOfChild, timelinesBefore } from './corrections.queries.js';
+import { correctionById, correctionsOfChild, recordingsOfChild, timelineBefore } from './corrections.queries.js';
 import type { CorrectionRow } from './corrections.repo.js';
 import { CorrectionsService } from './corrections.service.js';
 import { EpisodeResult } from './episode.graphql.js';
 import type { EpisodeKind } from './episode.graphql.js';
 import { acts } from './placements.policy.js';
 import { placements } from './placements.refusals.js';
-import { readEpisode } from './timeline.resolver.js';
+import { openedTimeline, readEpisode } from './timeline.resolver.js';
 
 /** Putting a timeline right: alone what is one's own slip of the pen, by two people everything else. */
 @Resolver(() => Child)
@@ -62,10 +61,18 @@ export class CorrectionsResolver {
     return ((await request.load(correctionsOfChild, child.id)) ?? []).map(toCorrection);
   }
 
+  @Extensions({ maximum: 100 })
+  @ResolveField(() => [Recording], { description: 'What was recorded of where she lives, and by whom, the latest first, at most 100; none for an institution\'s staff.' })
+  async recordings(@Parent() child: Child, @Context() request: RequestContext): Promise<Recording[]> {
+    return ((await request.load(recordingsOfChild, child.id)) ?? []).map(({ id, act, at, actor_id, on_day }) => ({ id, act, at, by: actor_id, on: on_day }));
+  }
+
   @Extensions({ maximum: 200 })
   @ResolveField(() => [EpisodeBefore], { description: 'What her timeline said before it was written otherwise, the latest first, at most 200; an institution\'s staff see the stays in their own house.' })
   async timelineBefore(@Parent() child: Child, @Context() request: RequestContext): Promise<EpisodeBefore[]> {
-    const rows = (await request.load(opened('child_timeline', request, timelinesBefore), child.id)) ?? [];
+    // The same opening of her timeline as reading it now, and written down once for both.
+    await request.load(openedTimeline(request), child.id);
+    const rows = (await request.load(timelineBefore, child.id)) ?? [];
     return rows.map((row) => ({
       id: row.id, kind: row.kind as EpisodeKind, from: row.starts, to: row.ends, institutionId: row.institution_id, familyId: row.family_id, recordedBy: row.recorded_by,
       recordedAt: row.recorded_at, replacedAt: row.replaced_at,

@@ -3,7 +3,7 @@ import { Child } from '../children/child.graphql.js';
 import { childrenById, opened } from '../children/children.queries.js';
 import { recordReads } from '../platform/audit/acts.js';
 import { notFound } from '../platform/errors.js';
-import type { RequestContext } from '../platform/graphql/context.js';
+import type { LoaderDefinition, RequestContext } from '../platform/graphql/context.js';
 import type { Precision } from '../platform/graphql/enums.js';
 import { Can } from '../platform/graphql/guard.js';
 import { Episode, Timeline, TimelineArgs } from './episode.graphql.js';
@@ -36,7 +36,7 @@ export class TimelineResolver {
   @Extensions({ maximum: 200 })
   @ResolveField('timeline', () => [Episode], { description: 'Where she has lived, in order, at most 200 stretches; an institution\'s staff see the stays in their own house.' })
   async hers(@Parent() child: Child, @Context() request: RequestContext): Promise<Episode[]> {
-    const rows = (await request.load(opened('child_timeline', request, timelinesNow), child.id)) ?? [];
+    const rows = (await request.load(openedTimeline(request), child.id)) ?? [];
     return rows.map((row) => toEpisode(request, row));
   }
 
@@ -51,6 +51,11 @@ export class TimelineResolver {
     const row = await request.load(gatekeepingOfChild, child.id);
     return row === undefined ? null : toGatekeeping(row);
   }
+}
+
+/** Children's timelines as they are known now; that they were opened is written down. */
+export function openedTimeline(request: RequestContext): LoaderDefinition<EpisodeRow[]> {
+  return opened('child_timeline', request, timelinesNow);
 }
 
 /** A stretch as the caller may see it. */

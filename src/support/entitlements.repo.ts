@@ -1,7 +1,9 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Op } from '../platform/database/op.js';
+import { mayEver } from '../platform/auth/acts.js';
 import { defineLoader } from '../platform/graphql/context.js';
 import type { EntitledStretch, StopReason } from './entitlement.domain.js';
+import { acts } from './support.policy.js';
 
 export interface EntitlementRow {
   readonly id: string;
@@ -19,6 +21,30 @@ export const entitlementsOf = defineLoader<EntitlementRow[]>('entitlements', asy
   const rows = await op.tx.rows<EntitlementRow>(
     `select e.* from unnest($1::uuid[]) as c (id)
      cross join lateral (select ${COLUMNS} from support.entitlements where child_id = c.id order by opened_on desc limit 20) e`,
+    [ids],
+  );
+  return ids.map((id) => rows.filter((row) => row.child_id === id));
+});
+
+export interface ChildPaymentRow {
+  readonly id: string;
+  readonly child_id: string;
+  readonly run_id: string;
+  readonly state: string;
+  readonly month: CivilDate;
+  readonly kind: string;
+  readonly family_id: string | null;
+  readonly nights: number;
+  readonly riel: bigint;
+}
+
+/** The lines of each child in the runs that the caller may read, the latest month first, at most 60. */
+export const paymentsOf = defineLoader<ChildPaymentRow[]>('childPayments', async (op, ids) => {
+  if (!mayEver(op.actor, acts['paymentRun.read'])) return ids.map(() => []);
+  const rows = await op.tx.rows<ChildPaymentRow>(
+    `select l.* from unnest($1::uuid[]) as c (id)
+     cross join lateral (select x.id, x.child_id, x.run_id, r.state, x.month, x.kind, x.family_id, x.nights, x.riel from support.lines x join support.runs r on r.id = x.run_id
+       where x.child_id = c.id order by x.month desc, x.id desc limit 60) l`,
     [ids],
   );
   return ids.map((id) => rows.filter((row) => row.child_id === id));

@@ -43,7 +43,6 @@ beforeAll(async () => {
   houses = [await arrangeInstitution(harness), await arrangeInstitution(harness)];
   worker = await actorOf(await signedIn(harness, { role: 'social_worker', office: offices.battambangTown }));
   supervisor = await actorOf(await signedIn(harness, { role: 'supervisor', office: offices.battambang }));
-  families = [(await approvedFamily(harness, { places: 3 })).id, (await approvedFamily(harness, { places: 3 })).id];
   // When something became known is the database's word: here it reads the time from a row, so that weeks pass in a moment.
   await harness.sql('create table public.now_is (at timestamptz not null)');
   await harness.sql(`insert into public.now_is values ('2026-06-01T02:00:00Z')`);
@@ -152,9 +151,12 @@ async function take(pencil: Pencil, childId: string, { act, a, b, flag }: Step, 
     if (!(await done(service(AbsencesService).record(worker, { requestKey, childId, kind: AbsenceKind.hospital, on, happened: true }, 'known')))) return false;
     pencil.from(on, 'hospital');
   } else if (act === 'back') {
-    const home = pencil.boxes.findLast((one) => one !== 'hospital') ?? null;
-    if (home === null || !(await done(service(AbsencesService).back(worker, { requestKey, childId, on }, 'known')))) return false;
-    pencil.from(on, home);
+    const [keeper] = await harness.sql<{ house: string | null; family: string | null }>(
+      `select e.institution_id as house, p.family_id as family from placements.episodes e left join placements.placements p on p.id = e.placement_id where e.child_id = $1 and upper_inf(e.during)`,
+      [childId],
+    );
+    if (keeper === undefined || !(await done(service(AbsencesService).back(worker, { requestKey, childId, on }, 'known')))) return false;
+    pencil.from(on, keeper.family === null ? box('institution', keeper.house) : box('foster', keeper.family));
   } else if (act === 'missed') {
     const [from, to] = [addDays(today, -4 - (a % 30)), addDays(today, -3 - (a % 30) + (b % 3))];
     if (!(await corrected(childId, { what: CorrectionKind.missed, startsOn: from, endsOn: to, place: { kind: flag ? EpisodeKind.home : EpisodeKind.hospital } }))) return false;
@@ -213,6 +215,7 @@ async function disagreements(pencil: Pencil, childId: string, until: CivilDate):
 async function weeks(steps: readonly Step[], taken: Map<string, number>): Promise<{ pencil: Pencil; childId: string; until: CivilDate }> {
   let at = new Date('2026-06-01T02:00:00Z');
   await nowIs(at);
+  families = [(await approvedFamily(harness)).id, (await approvedFamily(harness)).id];
   const child = await resident(harness, { institution: houses[0] ?? '', from: '2026-04-10' });
   const pencil = new Pencil();
   pencil.from(civil('2026-04-10'), box('institution', houses[0] ?? ''));

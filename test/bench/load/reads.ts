@@ -27,7 +27,8 @@ export const READS: readonly Operation[] = [
   record('child: page', 9, WORKERS, 'children', 'child', `${HEAD} needs { kind level } gatekeeping { id state dueAt } ${CAN}`),
   record('child: file', 12, WORKERS, 'children', 'child', `${HEAD} ${PARTS} contactRisks { id familyId adultName areaCode from until reason } views { id heardOn heardBy alone text }
     entitlements { id scheme opensOn endsOn stop } ${CAN}`),
-  record('child: history', 7, WORKERS, 'children', 'child', `${HEAD} timeline { id kind from to institutionId familyId placementId precision basis breaches recordedAt }
+  record('child: history', 7, WORKERS, 'children', 'child', `${HEAD} timeline { id kind from to institutionId familyId placementId precision basis breaches recordedAt recordedBy }
+    timelineBefore { id kind from to recordedBy recordedAt replacedAt } recordings { id act at by on } payments { id state month kind nights riel }
     placements { id familyId careKind state startsOn endedOn endReason approvedBy agreements { party on } } gatekeeping { id state openedOn options { option outcome reason on } }
     visits { id ordinal dueOn state happenedOn record { worry seenAlone wellbeing } can { act allowed } }`),
   record('child: matching', 1.5, WORKERS, 'children', 'child', 'id number matchLists { id askedOn startsOn searched eligible } proposals { id familyId state proposedOn answer rank }'),
