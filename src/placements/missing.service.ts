@@ -16,10 +16,10 @@ import { acts, needHerOffice } from './placements.policy.js';
 import { lifeOf } from './timeline.domain.js';
 import type { TimelineRefusal } from './timeline.domain.js';
 import { TimelineService } from './timeline.service.js';
-import { TELL_DEATH, TELL_MISSING, goMissing, isKept } from './whereabouts.domain.js';
+import { TELL_DEATH, TELL_MISSING, goMissing, isKept, missingSince } from './whereabouts.domain.js';
 import type { RecordMissingInput, RecordReturnTalkInput, RecordTellingInput } from './whereabouts.inputs.js';
 import { lockHere } from './whereabouts.locks.js';
-import { deathOf, insertTalk, insertTelling, lastDisappearance, partiesTold, placesToRelease, releaseDisappearance, signOfTrafficking } from './whereabouts.repo.js';
+import { deathOf, followTimeline, insertTalk, insertTelling, lastDisappearance, partiesTold, placesToRelease, releaseDisappearance, signOfTrafficking } from './whereabouts.repo.js';
 import { WhereaboutsService } from './whereabouts.service.js';
 import { whereaboutsTasks } from './whereabouts.tasks.js';
 
@@ -112,6 +112,9 @@ export class MissingService {
   async release(op: Op, found: { readonly id: string; readonly child_id: string }): Promise<void> {
     const here = await lockHere(op, this.children, found.child_id);
     const { child, open } = here;
+    const since = missingSince(here.timeline);
+    if (since === undefined) return;
+    await followTimeline(op, child.id, since);
     const last = await lastDisappearance(op, child.id);
     if (last?.id !== found.id || last.kept_until === null || last.kept_until > op.today || last.returned_on !== null || last.released_on !== null) return;
     if (open?.kind !== 'missing' || !isKept(open)) return;

@@ -35,10 +35,11 @@ import { WhereaboutsService } from './whereabouts.service.js';
 
 /**
  * Owns where a child lives: her timeline of episodes with its history, care periods, gatekeeping, placements with what is
- * heard and signed before one, and the hard rules that bind decisions.
+ * heard and signed before one, and the hard rules that bind decisions; nights elsewhere while a place is kept,
+ * disappearances, returns home and deaths, with who was told of them.
  *
  * Invariants (each also the database's): one episode a day; no gap in a care period; nothing before birth or after death;
- * one family at a time and one plan; an active placement has its place in the family; what is recorded beyond a rule
+ * one family at a time and one plan; an active placement has its place in the family, kept while she sleeps elsewhere; what is recorded beyond a rule
  * names the rule.
  * Events: child.registered, episode.changed (both about the child), gatekeeping.concluded (about the child),
  * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, breach.recorded.

@@ -5,7 +5,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import type { Result } from '../kernel/result.js';
 import { move } from './timeline.domain.js';
 import type { Episode, EpisodeKind, Life, Whereabouts } from './timeline.domain.js';
-import { ABSENCES, comeBack, goAway, goMissing, isAway, keptUntil, openStretch } from './whereabouts.domain.js';
+import { ABSENCES, comeBack, goAway, goMissing, isAway, keptUntil, missingSince, openStretch } from './whereabouts.domain.js';
 import type { Going } from './whereabouts.domain.js';
 
 const DAY0 = civil('2026-01-01');
@@ -119,6 +119,14 @@ describe('nights elsewhere, missing and coming back', () => {
       { seed: 5, numRuns: 250 },
     );
     for (const act of ['live', 'away', 'missing', 'back', 'release']) expect(done.get(act) ?? 0).toBeGreaterThan(8);
+  });
+
+  it('begin, where she is missing, with the first of the nights without news that touch', () => {
+    const at = (kind: string, from: number, to: number | null): Episode => ({ ...lived(kind), id: `${kind}${from}`, from: day(from), to: to === null ? null : day(to) });
+    expect(missingSince([at('home', 0, 3), at('missing', 3, 5), at('unknown', 5, 8), at('missing', 8, null)])).toBe(day(3));
+    expect(missingSince([at('missing', 0, 3), at('home', 3, 5), at('unknown', 5, 8), at('missing', 8, null)])).toBe(day(8));
+    expect(missingSince([at('missing', 0, 3), at('missing', 5, null)])).toBe(day(5));
+    for (const none of [[], [at('home', 0, null)], [at('unknown', 0, null)], [at('missing', 0, 3)]]) expect(missingSince(none)).toBeUndefined();
   });
 
   it('name what stands against them', () => {

@@ -83,6 +83,18 @@ function goTo(timeline: readonly Episode[], life: Life, to: Whereabouts, on: Civ
   return moved.ok ? ok({ ...moved.value, to }) : moved;
 }
 
+/** The first night of the nights without news that go on: of the first stretch of being missing among those that touch and say no more. Undefined where she is not missing. */
+export function missingSince(timeline: readonly Episode[]): CivilDate | undefined {
+  let since: CivilDate | undefined;
+  let next: CivilDate | null = null;
+  for (const one of [...timeline].reverse()) {
+    if ((one.kind !== 'missing' && one.kind !== 'unknown') || one.to !== next) break;
+    if (one.kind === 'missing') since = one.from;
+    next = one.from;
+  }
+  return since;
+}
+
 /** The first night for which the place of a missing child is kept no more. */
 export function keptUntil(since: CivilDate, nights: number): CivilDate {
   return addDays(since, nights);

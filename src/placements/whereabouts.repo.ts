@@ -39,10 +39,22 @@ export async function beginDisappearance(
   const id = newId();
   const row = await op.tx.row<{ id: string }>(
     `insert into placements.disappearances (id, child_id, office_id, since, kept_until, trafficking_sign, recorded_by) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (child_id) where returned_on is null do update set trafficking_sign = disappearances.trafficking_sign or excluded.trafficking_sign returning id`,
+     on conflict (child_id) where returned_on is null do update set trafficking_sign = disappearances.trafficking_sign or excluded.trafficking_sign,
+       since = case when disappearances.released_on is null then excluded.since else disappearances.since end,
+       kept_until = case when disappearances.released_on is null then excluded.kept_until else disappearances.kept_until end returning id`,
     [id, begun.childId, begun.officeId, begun.since, begun.keptUntil, begun.traffickingSign, op.actor.kind === 'user' ? actorId(op) : null],
   );
   return row?.id ?? id;
+}
+
+/** Brings the open disappearance in line with a corrected timeline: its first night, and the nights for which her place is kept. */
+export async function followTimeline(op: Op, childId: string, since: CivilDate): Promise<void> {
+  await op.tx.run(
+    `update placements.disappearances set since = $2,
+       kept_until = case when released_on is null then kept_until + ($2::date - since) else greatest(kept_until, $2::date + 1) end
+     where child_id = $1 and returned_on is null and since <> $2::date`,
+    [childId, since],
+  );
 }
 
 /** She was found. Gives the disappearance that ends so, if one was open. */
@@ -66,7 +78,7 @@ export async function placesToRelease(op: Op, limit: number): Promise<{ id: stri
   return op.tx.rows(
     `select d.id, d.child_id from placements.disappearances d
      join placements.episodes e on e.child_id = d.child_id and upper_inf(e.during) and e.kind = 'missing' and coalesce(e.placement_id, e.institution_id) is not null
-     where d.kept_until <= $1 and d.released_on is null and d.returned_on is null order by d.kept_until, d.id limit $2`,
+     where least(d.kept_until, lower(e.during) + (d.kept_until - d.since)) <= $1 and d.released_on is null and d.returned_on is null order by d.kept_until, d.id limit $2`,
     [op.today, limit],
   );
 }

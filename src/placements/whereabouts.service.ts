@@ -12,9 +12,9 @@ import { endPlacement, insertBreaches } from './placements.repo.js';
 import type { LockedPlacement } from './placements.repo.js';
 import { tasks, workingDaysAfter } from './placements.tasks.js';
 import { openCarePeriod } from './timeline.repo.js';
-import { conference, hoursFrom, keptUntil } from './whereabouts.domain.js';
+import { conference, hoursFrom, keptUntil, missingSince } from './whereabouts.domain.js';
 import type { Here } from './whereabouts.locks.js';
-import { beginDisappearance, endDisappearance, keptDays, openGatekeeping, residentialDecided, timesMissing } from './whereabouts.repo.js';
+import { beginDisappearance, endDisappearance, followTimeline, keptDays, openGatekeeping, residentialDecided, timesMissing } from './whereabouts.repo.js';
 import { childMissing, whereaboutsTasks } from './whereabouts.tasks.js';
 
 /** What comes after a stretch: whose office answers for her then, and whether anybody knows where she is. */
@@ -39,11 +39,15 @@ export class WhereaboutsService {
    * The stretch that was open ends on a day, whatever comes after it: a bed of respite is free, nobody asks about the
    * kept place any more, and where she was missing and is found, somebody from outside the home talks with her.
    */
-  async over(op: Op, { child, open }: Here, on: CivilDate, next: Next): Promise<void> {
-    if (open === undefined) return;
+  async over(op: Op, { child, open, timeline }: Here, on: CivilDate, next: Next): Promise<void> {
+    // A day before it began contradicts the timeline: the move itself is refused, and nothing of this stays.
+    if (open === undefined || (on <= open.from && next.died !== true)) return;
     if (open.kind === 'respite' && open.familyId !== null) await this.places.releasePlace(op, { familyId: open.familyId, occupantId: open.id, from: next.died === true ? addDays(on, 1) : on });
     await this.worklist.done(op, { kind: whereaboutsTasks.keptReview, subjectId: open.id });
     if (!next.found || (open.kind !== 'missing' && open.kind !== 'unknown')) return;
+    const since = missingSince(timeline);
+    if (since === undefined) return;
+    await followTimeline(op, child.id, since);
     const talkDueAt = hoursFrom(on, op.now, await numberSetting(op, 'placements.return_talk_hours', on));
     const ended = await endDisappearance(op, child.id, on, talkDueAt);
     if (ended === undefined) return;

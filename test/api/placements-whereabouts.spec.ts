@@ -77,7 +77,10 @@ describe('nights elsewhere', () => {
     expect((await absence(worker, placed.child.id)).result).toMatchObject({ code: 'ALREADY_THERE', details: [{ values: ['2026-06-01'] }] });
     expect((await fact(worker, { childId: placed.child.id, familyId: placed.family.id })).result.code).toBe('ALREADY_THERE');
     expect((await back(worker, placed.child.id, { on: '2026-06-01' })).result.code).toBe('BEFORE_LAST_MOVE');
-    const home = await back(worker, placed.child.id, { on: '2026-06-09' });
+    const again = newKey();
+    const home = await back(worker, placed.child.id, { on: '2026-06-09', requestKey: again });
+    expect((await back(worker, placed.child.id, { on: '2026-06-09', requestKey: again })).result.id).toBe(home.result.id);
+    expect(await actsOf(home.result.id)).toEqual(['absence.return']);
     expect(home.result).toMatchObject({ kind: 'foster', from: '2026-06-09', familyId: placed.family.id, placementId: placed.id });
     expect(await placesOf(placed.id)).toEqual([
       { kind: 'placement', during: '[2026-05-08,2026-06-01)' }, { kind: 'kept', during: '[2026-06-01,2026-06-09)' }, { kind: 'placement', during: '[2026-06-09,)' },
@@ -255,6 +258,17 @@ describe('a missing child', () => {
     expect((await fact(worker, { childId: placed.child.id, familyId: other.id })).result.state).toBe('active');
     expect(await dueAt(placed.child.id, 'placements.return_talk')).toBe('2026-06-18T03:00:00.000Z');
     expect((await fileOf(worker, placed.child.id, 'disappearances { releasedOn returnedOn keptUntil }')).disappearances).toEqual([{ releasedOn: '2026-06-14', returnedOn: TODAY, keptUntil: '2026-06-14' }]);
+  });
+
+  it('is missing since the corrected day, and her place is kept from there', async () => {
+    const placed = await activePlacement(harness);
+    await missing(worker, placed.child.id, { on: '2026-05-15' });
+    const gone = async () => (await harness.sql<{ id: string }>(`select id from placements.episodes where child_id = $1 and kind = 'missing'`, [placed.child.id]))[0]?.id;
+    expect((await corrected(worker, supervisor, { childId: placed.child.id, episodeId: await gone(), startsOn: '2026-05-20' })).errors).toBeUndefined();
+    await release();
+    expect(await stateOf(placed)).toMatchObject({ state: 'active' });
+    expect((await fileOf(worker, placed.child.id, 'disappearances { since keptUntil releasedOn }')).disappearances).toEqual([{ since: '2026-05-20', keptUntil: '2026-06-19', releasedOn: null }]);
+    expect((await back(worker, placed.child.id, { on: '2026-06-01' })).result.kind).toBe('foster');
   });
 
   it('may be missing from an institution, from respite or by the end of a stay, and is not in care by it', async () => {

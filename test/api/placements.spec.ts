@@ -41,7 +41,7 @@ const conclude = (who: Client, gatekeepingId: string, input: object = {}): Promi
   who.act('concludeGatekeeping', { gatekeepingId, on: TODAY, parentsTraced: true, kinTraced: true, ...input }, 'Gatekeeping { id state concludedOn parentsTraced kinReason }', REFUSED);
 const actsOf = (subject: string) => harness.sql<{ act: string; reason: string | null }>('select act, reason from platform.acts where subject_id = $1 order by seq', [subject]);
 const eventsOf = async (subject: string) => (await harness.sql<{ event: string }>('select event from platform.outbox where subject_id = $1 order by id', [subject])).map(({ event }) => event);
-const tasksAbout = (child: string) => harness.sql<{ kind: string; state: string; role: string; due_on: string; detail: string | null }>('select kind, state, role, due_on::text, detail from worklist.tasks where about_id = $1 order by kind', [child]);
+const tasksAbout = (child: string) => harness.sql<{ kind: string; state: string; role: string; due_on: string; detail: string | null }>('select kind, state, role, due_on::text, detail from worklist.tasks where about_id = $1 and kind like $2 order by kind', [child, 'placements.%']);
 const errorOf = (outcome: Outcome): string | undefined => outcome.errors?.[0]?.extensions.code;
 
 describe('a first registration', () => {

@@ -7,10 +7,10 @@ import { approvedByActs, colleagues } from '../support/approved-by-acts.js';
 import type { ApprovedByActs, Colleagues } from '../support/approved-by-acts.js';
 import { resident } from '../support/given-placements.js';
 import type { Resident } from '../support/given-placements.js';
-import { Harness } from '../support/harness.js';
+import { Harness, newKey } from '../support/harness.js';
 import type { Outcome } from '../support/harness.js';
 import { ask, choiceOf, entryOf, heard, propose, reply } from '../support/match-calls.js';
-import { approvedPlan, cancel, corrected, end, fact, plan, start } from '../support/placement-calls.js';
+import { absence, approvedPlan, back, cancel, corrected, death, end, fact, missing, plan, start } from '../support/placement-calls.js';
 
 let harness: Harness;
 let all: Colleagues;
@@ -83,6 +83,10 @@ const ACTS: Readonly<Record<string, (world: World, a: number, b: number, d: numb
     const one = pick(await harness.sql<{ id: string }>(`select id from placements.placements where state = 'active' order by id`), a);
     return one && end(all.worker, one.id, { on: day(d), ...(b % 4 === 0 ? { reason: 'died', goesTo: undefined } : {}) });
   },
+  away: ({ families, children }, a, b, d) => absence(all.worker, pick(children, b)?.id ?? '', { on: day(d), kind: pick(['respite', 'hospital', 'family_visit'], d), ...(d % 3 === 0 ? { respiteFamilyId: pick(families, a)?.id } : {}) }),
+  missing: ({ children }, _, b, d) => missing(all.worker, pick(children, b)?.id ?? '', { on: day(d) }),
+  back: ({ children }, _, b, d) => back(all.worker, pick(children, b)?.id ?? '', { on: day(d) }),
+  died: ({ children }, a, b, d) => death(all.worker, a === 0 ? (pick(children, b)?.id ?? '') : newKey(), { on: day(d) }),
   correct: async ({ children }, a, b, d) => {
     const child = pick(children, b);
     const one = pick(await harness.sql<{ id: string }>('select id from placements.episodes where child_id = $1 order by id', [child?.id]), a);
@@ -97,7 +101,7 @@ const ACTS: Readonly<Record<string, (world: World, a: number, b: number, d: numb
     return reply(all.worker, { proposalId: proposed?.id, answer: 'declined', reason: 'Not now.' });
   },
 };
-const WEIGHTS: Readonly<Record<string, number>> = { fact: 5, end: 4, plan: 3, correct: 3, check: 5, review: 4, exempt: 2, suspend: 2, lift: 2, cancel: 2, decline: 2 };
+const WEIGHTS: Readonly<Record<string, number>> = { away: 5, back: 3, missing: 2, fact: 5, end: 4, plan: 3, correct: 3, check: 5, review: 4, exempt: 2, suspend: 2, lift: 2, cancel: 2, decline: 2 };
 
 const step = fc.record({
   name: fc.oneof(...Object.keys(ACTS).map((name) => ({ weight: WEIGHTS[name] ?? 1, arbitrary: fc.constant(name) }))),
@@ -126,10 +130,10 @@ describe('the stand-by list recomputed from the facts', () => {
         for (const [name, count] of world.taken) taken.set(name, (taken.get(name) ?? 0) + count);
         expect(await found()).toEqual([]);
       }),
-      { seed: 20260615, numRuns: 4, endOnFailure: true },
+      { seed: 20260615, numRuns: 14, endOnFailure: true },
     );
     // A history of refusals alone would prove nothing.
-    expect([...taken.keys()]).toEqual(expect.arrayContaining(['suspend', 'fact', 'end', 'check', 'review', 'exempt']));
+    expect([...taken.keys()]).toEqual(expect.arrayContaining(['suspend', 'away', 'fact', 'end', 'check', 'review', 'exempt']));
   });
 
   it.each([
