@@ -1438,7 +1438,7 @@ table placements.disappearances row security register_api:INSERT,SELECT register
   id uuid not null
   child_id uuid not null
   office_id uuid not null
-  since date not null
+  since date not null register_api:UPDATE register_worker:UPDATE
   kept_until date register_api:UPDATE register_worker:UPDATE
   trafficking_sign boolean not null default false register_api:UPDATE register_worker:UPDATE
   released_on date register_api:UPDATE register_worker:UPDATE
