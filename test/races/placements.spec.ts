@@ -1,18 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { approvedFamily } from '../support/given.js';
 import { activePlacement, resident } from '../support/given-placements.js';
 import { Harness } from '../support/harness.js';
-import type { Outcome } from '../support/harness.js';
+import type { Client, Outcome } from '../support/harness.js';
 import { arrangeOffices, signedIn } from '../support/people.js';
 import type { Person } from '../support/people.js';
-import { approvedPlan, fact, plan, start } from '../support/placement-calls.js';
+import { approvedPlan, cancel, corrected, end, fact, plan, start } from '../support/placement-calls.js';
 
+// Two APIs know each other's tokens.
+const SECRET = randomBytes(32).toString('base64url');
+const KEYS = `1:${randomBytes(32).toString('base64')}`;
 let harness: Harness;
 let workers: Person[];
 let supervisor: Person;
 
 beforeAll(async () => {
-  harness = await Harness.start({ POOL_SIZE: '10' });
+  harness = await Harness.start({ POOL_SIZE: '10', TOKEN_SECRET: SECRET, FIELD_KEYS: KEYS });
   const offices = await arrangeOffices(harness);
   workers = [];
   for (let n = 0; n < 4; n += 1) workers.push(await signedIn(harness, { role: 'social_worker', office: offices.battambangTown }));
@@ -94,6 +98,93 @@ describe('two at once', () => {
     await nothingBroken();
   });
 });
+
+/** In full, as the proof runs it: two hundred at once, and fifty clients for a minute. */
+const IN_FULL = process.env['PROVE_TRIALS'] !== undefined;
+
+describe('a crowd', () => {
+  it('wants one last place at once: exactly one gets it, and every other is told by name', async () => {
+    const many = IN_FULL ? 200 : 40;
+    const family = await approvedFamily(harness, { places: 1 });
+    const children: { id: string }[] = [];
+    for (let n = 0; n < many; n += 1) children.push(await resident(harness));
+    const told = (await at(children.map((child, n) => () => plan(worker(n), { childId: child.id, familyId: family.id })))).map(toldOf);
+    expect([told.filter((one) => one === 'planned').length, told.filter((one) => one === 'PLACE_TAKEN').length]).toEqual([1, many - 1]);
+    expect(await harness.sql('select count(*)::int as n from carers.place_occupancies where family_id = $1', [family.id])).toEqual([{ n: 1 }]);
+    await nothingBroken();
+  }, 180_000);
+
+  it('plans, calls off, places, moves, ends and corrects at random at two APIs: whatever happened, every invariant holds', async () => {
+    const secrets = { TOKEN_SECRET: SECRET, FIELD_KEYS: KEYS };
+    const second = await Harness.on(harness.database, { POOL_SIZE: '10', ...secrets });
+    const told = new Map<string, number>();
+    try {
+      const families = [await approvedFamily(harness, { places: 2 }), await approvedFamily(harness, { places: 1 }), await approvedFamily(harness, { places: 3 })];
+      const children: { id: string }[] = [];
+      for (let n = 0; n < 12; n += 1) children.push(await resident(harness));
+      const until = Date.now() + 60_000;
+      const client = async (seed: number): Promise<void> => {
+        const random = dice(seed);
+        const one = <T>(list: readonly T[]): T => list[random(list.length)] as T;
+        const who = (boss = false): Client => {
+          const person = boss ? supervisor : worker(seed);
+          return seed % 2 === 0 ? person : second.client(person.token);
+        };
+        for (let n = 0; IN_FULL ? Date.now() < until : n < 6; n += 1) {
+          const childId = one(children).id;
+          const familyId = one(families).id;
+          const on = `2026-06-${String(10 + random(6)).padStart(2, '0')}`;
+          const [placement] = await harness.sql<{ id: string; state: string }>(`select id, state from placements.placements where child_id = $1 and state in ('planned', 'active') order by random() limit 1`, [childId]);
+          const [stretch] = await harness.sql<{ id: string }>('select id from placements.episodes where child_id = $1 order by random() limit 1', [childId]);
+          const act = random(5);
+          const outcome =
+            act === 0 ? await plan(who(), { childId, familyId })
+            : act === 1 ? await fact(who(), { childId, familyId, on })
+            : act === 2 && placement?.state === 'planned' ? await cancel(who(), placement.id)
+            : act <= 3 && placement?.state === 'active' ? await end(who(), placement.id, { on, goesTo: one(['home', 'unknown']) })
+            : await corrected(who(), who(true), { childId, episodeId: stretch?.id, startsOn: on });
+          const said = `${outcome.result?.__typename === 'PlacementsRefused' ? outcome.result.code : (outcome.errors?.[0]?.extensions.code ?? `done ${act}`)}`;
+          told.set(said, (told.get(said) ?? 0) + 1);
+        }
+      };
+      await at(Array.from({ length: IN_FULL ? 50 : 12 }, (_, seed) => () => client(seed + 1)));
+    } finally {
+      await second.app.close();
+      await second.owner.end();
+    }
+    expect(told.get('INTERNAL') ?? 0).toBe(0);
+    for (const act of [0, 1, 3, 4]) expect([act, (told.get(`done ${act}`) ?? 0) > 0]).toEqual([act, true]);
+    await nothingBroken();
+    await nothingTorn();
+  }, 180_000);
+});
+
+/** The same choices for the same seed, whoever is faster. */
+function dice(seed: number): (sides: number) => number {
+  let state = seed * 2_654_435_761;
+  return (sides) => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0;
+    return (state >>> 8) % sides;
+  };
+}
+
+/** Timelines, stays, care periods and places tell the same story, asked by SQL that shares no code with the service. */
+async function nothingTorn(): Promise<void> {
+  expect(await harness.sql('select a.child_id from placements.episodes a join placements.episodes b on b.child_id = a.child_id and b.id <> a.id and b.during && a.during')).toEqual([]);
+  expect(await harness.sql(
+    `select p.id from placements.care_periods p where not daterange(lower(p.during), upper(p.during)) <@ (select range_agg(e.during) from placements.episodes e where e.child_id = p.child_id)`,
+  )).toEqual([]);
+  // A stay has the days of its stretches, and its place in the family has them too.
+  expect(await harness.sql(
+    `select p.id from placements.placements p where p.state in ('active', 'ended') and multirange(daterange(p.starts_on, p.ended_on)) is distinct from
+       (select range_agg(e.during) from placements.episodes e where e.placement_id = p.id)`,
+  )).toEqual([]);
+  expect(await harness.sql(
+    `select p.id from placements.placements p where p.state in ('active', 'ended') and p.ended_on is distinct from p.starts_on and multirange(daterange(p.starts_on, p.ended_on)) is distinct from
+       (select range_agg(o.during) from carers.place_occupancies o where o.occupant_id = p.id)`,
+  )).toEqual([]);
+  expect(await harness.sql(`select e.id from placements.episodes e join placements.placements p on p.id = e.placement_id where p.state in ('planned', 'approved', 'cancelled')`)).toEqual([]);
+}
 
 describe('the sabotaged twin', () => {
   it('with the family\'s lock and the constraint off gives one place to several: the proof above proves something', async () => {
