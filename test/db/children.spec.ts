@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { rankOf, wantedOf } from '../../src/children/search.domain.js';
+import { earliestBirth, latestBirth } from '../../src/kernel/age.js';
+import type { BirthDate } from '../../src/kernel/age.js';
 import { newId } from '../../src/kernel/ids.js';
+import { nameKeys } from '../../src/kernel/khmer.js';
 import { Harness } from '../support/harness.js';
 import { arrangeInstitution, arrangeOffices } from '../support/people.js';
 import type { Offices } from '../support/people.js';
@@ -169,5 +173,58 @@ describe('what the database refuses of a child', () => {
     await expect(basis('[2026-02-01,)')).rejects.toMatchObject({ constraint: 'legal_bases_one_at_a_time' });
     await expect(harness.sql(`insert into children.contact_risks (id, child_id, during, reason) values ($1, $2, '[2026-01-01,)', 'none')`, [newId(), here])).rejects.toMatchObject({ constraint: 'contact_risks_whom' });
     await expect(harness.sql('insert into children.siblings (child_id, group_id) select child_id, group_id from children.siblings limit 1')).rejects.toMatchObject({ constraint: 'siblings_pkey' });
+  });
+});
+
+describe('children found by name', () => {
+  it('are those of row security, ranked by a naive statement, for few and for many offices, page by page', async () => {
+    const parts = ['Sovath', 'Nimol', 'Rady', 'Thavy'];
+    const precisions = ['day', 'month', 'year', 'estimated'] as const;
+    const river = await arrangeInstitution(harness, '171001', 'House of the Sea');
+    for (let n = 0; n < 40; n += 1) {
+      const name = [parts[n % 4], parts[(n >> 2) % 4], n % 7 === 0 ? parts[(n >> 1) % 4] : ''].filter((part) => part !== '').join(n % 5 === 0 ? '' : ' ');
+      const child = await registeredChild(harness, {
+        institution: n % 3 === 0 ? null : n % 3 === 1 ? institution : river, nameKm: null, nameLatin: name, ...(n % 3 === 0 && { office: offices.banan }), originOffice: n % 8 === 0 ? offices.siemReapTown : null,
+        birthDate: `20${10 + (n % 6)}-0${1 + (n % 9)}-28`, birthPrecision: precisions[n % 4] ?? 'day',
+      });
+      if (n % 9 === 0) await sharedWith(harness, child.id, offices.battambangTown, '2026-06-01', null);
+    }
+    const everywhere = [...Object.values(offices), ...Array.from({ length: 70 }, () => newId())];
+    const scopes: Scope[] = [
+      { child_offices: [offices.battambangTown] }, { child_offices: [offices.battambangTown, offices.siemReapTown] }, { child_institutions: [river] }, { child_offices: everywhere },
+      // Many offices, and yet she sees only some: what the walk passes over must not be missing below.
+      { child_offices: [...everywhere.slice(6), offices.siemReapTown] }, {},
+    ];
+    for (const scope of scopes) {
+      await as({ today: '2026-06-15', ...scope }, async (client) => {
+        const { rows: visible } = await client.query<{ id: string; number: number; km: string | null; latin: string | null; date: string; precision: string }>(
+          'select id, number, name_km as km, name_latin as latin, birth_date::text as date, birth_precision as precision from children.children');
+        for (const [text, from, to] of [['Sovath', null, null], ['Sovath Nimol', null, null], ['rady-nimol', '2012-01-01', '2012-12-31'], ['Thavy Rady Sovath', null, null], ['SovathNimol', '2010-06-01', '2013-01-31'], ['Nobody', null, null]] as const) {
+          const wanted = wantedOf(text);
+          if (wanted === undefined || 'number' in wanted) throw new Error('no name');
+          const naive = visible.map((row) => ({ ...row, rank: rankOf(nameKeys(row.km, row.latin), wanted), birth: { date: row.date, precision: row.precision } as BirthDate }))
+            .filter(({ rank, birth }) => rank > 0 && (from === null || (latestBirth(birth) >= from && earliestBirth(birth) <= to)))
+            .sort((a, b) => b.rank - a.rank || a.number - b.number).map(({ id }) => id);
+          const paged: string[] = [];
+          for (let last: { child_id: string; rank: number; number: number } | undefined; ;) {
+            const { rows: page } = await client.query<{ child_id: string; rank: number; number: number }>(
+              'select * from children.found($1::text[], $2::text[], $3, $4, $5, $6, 3) order by rank desc, number', [wanted.wholes, wanted.parts, from, to, last?.rank ?? null, last?.number ?? null]);
+            paged.push(...page.map(({ child_id: id }) => id));
+            last = page[2];
+            if (last === undefined) break;
+          }
+          expect({ scope, text, paged }).toEqual({ scope, text, paged: naive });
+        }
+      });
+    }
+  });
+
+  it('carry the days between which they can have been born, as the program reckons them', async () => {
+    const { rows } = await as({}, (client) => client.query<{ date: string; precision: string; from: string; to: string }>(
+      `select d::date::text as date, p as precision, children.born_from(d::date, p)::text as from, children.born_to(d::date, p)::text as to
+       from (select generate_series('2011-12-20'::timestamp, '2013-03-02', '1 day') union values ('1900-05-05'::timestamp), ('1901-01-01'), ('2199-12-31'), ('2200-02-28')) s (d), unnest(array['day', 'month', 'year', 'estimated']) p`));
+    const wrong = rows.filter(({ date, precision, from, to }) => earliestBirth({ date, precision } as BirthDate) !== from || latestBirth({ date, precision } as BirthDate) !== to);
+    expect(wrong).toEqual([]);
+    expect(rows.length).toBeGreaterThan(1_700);
   });
 });
