@@ -9,6 +9,14 @@ export const legalBasisMissing = defineTaskKind({
   byHand: false,
 });
 
+/** A parent or guardian has taken back the agreement to a child's care. */
+export const agreementWithdrawn = defineTaskKind({
+  kind: 'children.agreement_withdrawn',
+  en: 'A parent or guardian has taken back the agreement to this child\'s care. Review it with the family.',
+  km: 'ឪពុកម្ដាយ ឬអាណាព្យាបាលបានដកការព្រមព្រៀងចំពោះការថែទាំកុមារនេះ។ សូមពិនិត្យឡើងវិញជាមួយគ្រួសារ។',
+  byHand: false,
+});
+
 /** Another file in the register may be of the same child. */
 export const possibleDuplicate = defineTaskKind({
   kind: 'children.possible_duplicate',
@@ -17,6 +25,18 @@ export const possibleDuplicate = defineTaskKind({
   byHand: false,
 });
 
+defineMessages('enum.AgreementHolder', {
+  mother: { en: 'mother', km: 'ម្ដាយ', reviewed: false },
+  father: { en: 'father', km: 'ឪពុក', reviewed: false },
+  guardian: { en: 'guardian', km: 'អាណាព្យាបាល', reviewed: false },
+  other: { en: 'another holder of parental power', km: 'អ្នកកាន់អំណាចមេបាផ្សេង', reviewed: false },
+});
+defineMessages('enum.WithdrawalOutcome', {
+  agreed_again: { en: 'agreed again', km: 'ព្រមព្រៀងឡើងវិញ', reviewed: false },
+  returns_home: { en: 'she returns home', km: 'កុមារត្រឡប់ទៅផ្ទះវិញ', reviewed: false },
+  authority_asked: { en: 'the competent authority was asked to decide', km: 'បានស្នើអាជ្ញាធរមានសមត្ថកិច្ចឲ្យសម្រេច', reviewed: false },
+  other_care: { en: 'other care was agreed', km: 'បានព្រមព្រៀងលើការថែទាំផ្សេង', reviewed: false },
+});
 defineMessages('enum.MatchSign', {
   whole_name: { en: 'the whole name', km: 'ឈ្មោះទាំងមូល', reviewed: false },
   part_of_name: { en: 'a part of the name', km: 'ផ្នែកនៃឈ្មោះ', reviewed: false },

@@ -10,6 +10,8 @@ import { ChildrenService } from './children.service.js';
 import { IdentitiesResolver, MergedSummaryResolver } from './identities.resolver.js';
 import { IdentitiesService } from './identities.service.js';
 import { SiblingsService } from './siblings.service.js';
+import { WithdrawalsResolver } from './withdrawals.resolver.js';
+import { WithdrawalsService } from './withdrawals.service.js';
 
 /**
  * Owns children: who they are, their siblings, relatives, legal bases, needs, views, objections and contact risks, and
@@ -19,11 +21,12 @@ import { SiblingsService } from './siblings.service.js';
  * group a child, and two groups become one only when that is asked for; the keys of a name are written with it.
  * Events: child.described, child.legal_basis_recorded, child.legal_basis_none, child.needs_recorded,
  * child.siblings_changed, child.relatives_recorded, child.contact_risk_recorded, child.view_recorded,
- * child.objection_recorded, child.known_different, child.merged, child.unmerged.
+ * child.objection_recorded, child.known_different, child.merged, child.unmerged,
+ * child.agreement_withdrawn, child.withdrawal_reviewed.
  */
 @Module({
   imports: [WorklistModule],
-  providers: [ChildrenService, ChildFilesService, ChildPartsService, SiblingsService, IdentitiesService, ChildrenResolver, ChildPartsResolver, IdentitiesResolver, MergedSummaryResolver],
+  providers: [ChildrenService, ChildFilesService, ChildPartsService, SiblingsService, IdentitiesService, WithdrawalsService, ChildrenResolver, ChildPartsResolver, IdentitiesResolver, MergedSummaryResolver, WithdrawalsResolver],
   exports: [ChildrenService],
 })
 export class ChildrenModule {}

@@ -28,6 +28,10 @@ export const acts = defineActs('children', {
   'child.recordView': OFFICES,
   'child.readViews': OFFICES,
   'child.recordObjection': OFFICES,
+  // A parent says it to whoever is there.
+  'child.withdrawAgreement': OFFICES_AND_INSTITUTION,
+  'child.reviewWithdrawal': ['supervisor'],
+  'child.readWithdrawals': OFFICES_AND_INSTITUTION,
   'child.readDuplicates': OFFICES,
   'child.recordKnownDifferent': OFFICES,
   'child.merge': ['supervisor'],

@@ -92,4 +92,19 @@ export const children = defineRefusals('Children', {
     km: 'សំណុំរឿងនេះមិនត្រូវបានភ្ជាប់ជាមួយសំណុំរឿងណាទេ។ គ្មានអ្វីត្រូវលុបទេ។',
     reviewed: false,
   },
+  NO_AGREEMENT: {
+    en: 'No agreement of parents or a guardian stands on {on}. Record the legal basis first, or correct the day.',
+    km: 'គ្មានកិច្ចព្រមព្រៀងរបស់ឪពុកម្ដាយ ឬអាណាព្យាបាលនៅថ្ងៃ {on} ទេ។ សូមកត់ត្រាមូលដ្ឋានច្បាប់សិន ឬកែថ្ងៃ។',
+    reviewed: false,
+  },
+  ALREADY_WITHDRAWN: {
+    en: 'This agreement was taken back by the same person already, and waits for its review.',
+    km: 'កិច្ចព្រមព្រៀងនេះត្រូវបានមនុស្សដដែលដករួចហើយ ហើយរង់ចាំការពិនិត្យឡើងវិញ។',
+    reviewed: false,
+  },
+  ALREADY_REVIEWED: {
+    en: 'This was reviewed on {on}. There is nothing to do.',
+    km: 'រឿងនេះបានពិនិត្យឡើងវិញនៅថ្ងៃ {on} រួចហើយ។ មិនចាំបាច់ធ្វើអ្វីទេ។',
+    reviewed: false,
+  },
 });

@@ -87,7 +87,7 @@ export class ChildrenResolver {
     const plain = [acts['child.describe'], acts['child.recordReasons'], acts['child.recordLegalBasis'], acts['child.recordNeeds'], acts['child.linkSiblings']];
     const rest = [acts['child.recordRelative'], acts['child.recordContactRisk'], acts['child.recordView'], acts['child.recordObjection']];
     const group = await request.load(siblingGroupOf, child.id);
-    const identity = [acts['child.recordKnownDifferent'], acts['child.merge'], acts['child.undoMerge']];
+    const identity = [acts['child.withdrawAgreement'], acts['child.reviewWithdrawal'], acts['child.recordKnownDifferent'], acts['child.merge'], acts['child.undoMerge']];
     return [
       ...plain.map((act) => canAct(request, act, may(act))),
       canAct(request, acts['child.unlinkSibling'], may(acts['child.unlinkSibling']), children, group === undefined ? refuse('NO_SIBLINGS') : undefined),

@@ -130,6 +130,54 @@ describe('a legal basis', () => {
   });
 });
 
+describe('an agreement that is taken back', () => {
+  const withdraw = said('withdrawAgreement', 'agreementWithdrawals { id by on outcome reason reviewedOn }', { by: 'mother', on: TODAY });
+  const review = said('reviewWithdrawal', 'agreementWithdrawals { outcome reason reviewedOn }', { outcome: 'returns_home', reason: 'Canary: she asked for her.', on: TODAY });
+  const agreed = async (given: object = {}): Promise<string> => {
+    const childId = await child(given);
+    await recordLegalBasis(worker, { childId, kind: 'parents_agreement', number: null });
+    return childId;
+  };
+  const tasks = (childId: string) => harness.sql(`select state, role, due_on::text from worklist.tasks where subject_id = $1 and kind = 'children.agreement_withdrawn'`, [childId]);
+
+  it('is heard by whoever is there, and reviewed by a supervisor within five working days', async () => {
+    const childId = await agreed();
+    const input = { childId, on: '2026-06-12', requestKey: newKey() };
+    const first = await withdraw(para, input);
+    expect(first.result.agreementWithdrawals).toEqual([{ id: expect.any(String), by: 'mother', on: '2026-06-12', outcome: null, reason: null, reviewedOn: null }]);
+    const withdrawalId = (await withdraw(para, input)).result.agreementWithdrawals[0].id;
+    expect((await withdraw(worker, { childId })).result.code).toBe('ALREADY_WITHDRAWN');
+    expect((await withdraw(worker, { childId, by: 'father' })).result.agreementWithdrawals).toHaveLength(2);
+    expect(await tasks(childId)).toEqual([{ state: 'open', role: 'supervisor', due_on: '2026-06-19' }]);
+    expect((await review(supervisor, { childId, withdrawalId, on: '2026-06-11' })).result.code).toBe('DATES_REVERSED');
+    const done = { childId, withdrawalId, requestKey: newKey() };
+    for (const answer of [await review(supervisor, done), await review(supervisor, done)]) {
+      expect(answer.result.agreementWithdrawals[1]).toEqual({ outcome: 'returns_home', reason: 'Canary: she asked for her.', reviewedOn: TODAY });
+    }
+    expect((await review(supervisor, { childId, withdrawalId })).result.code).toBe('ALREADY_REVIEWED');
+    expect((await tasks(childId)).map((task) => (task as { state: string }).state)).toEqual(['open']);
+    const all = (await withdraw(worker, { childId, by: 'guardian' })).result.agreementWithdrawals;
+    for (const { id, outcome } of all) if (outcome === null) await review(supervisor, { childId, withdrawalId: id, outcome: 'agreed_again' });
+    expect((await tasks(childId)).map((task) => (task as { state: string }).state)).toEqual(['done']);
+    expect((await eventsOf(childId)).slice(-1)).toEqual(['child.withdrawal_reviewed']);
+  });
+
+  it('must stand on that day, of a living child, and be hers', async () => {
+    expect((await withdraw(worker, { childId: await child() })).result).toMatchObject({ code: 'NO_AGREEMENT', details: [{ name: 'on', values: [TODAY] }] });
+    const dead = await child({ diedOn: '2026-06-10' });
+    expect((await withdraw(worker, { childId: dead })).result.code).toBe('AFTER_DEATH');
+    const childId = await agreed();
+    expect(codeOf(await review(supervisor, { childId, withdrawalId: newKey() }))).toBe('NOT_FOUND');
+    expect(codeOf(await withdraw(elsewhere, { childId }))).toBe('NOT_FOUND');
+    expect(fieldOf(await withdraw(worker, { childId, on: '2026-06-16' }))).toMatchObject({ path: 'on' });
+  });
+
+  it('is recorded and reviewed by nobody without the posting', async () => {
+    await expectDenied(harness, acts['child.withdrawAgreement'], (who) => withdraw(who, { childId: newKey() }));
+    await expectDenied(harness, acts['child.reviewWithdrawal'], (who) => review(who, { childId: newKey(), withdrawalId: newKey() }));
+  });
+});
+
 describe('needs', () => {
   it('are the whole list from a day on; what is no longer on it ends', async () => {
     const childId = await child();

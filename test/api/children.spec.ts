@@ -66,7 +66,7 @@ describe('a child\'s file', () => {
     expect((await readChild(elsewhere, coming.id)).data.child.id).toBe(coming.id);
     const { data } = await readChild(elsewhere, shared.id, 'contactRisks { id } can { act allowed }');
     expect(data.child.contactRisks).toEqual([]);
-    expect(data.child.can.every(({ act, allowed }: { act: string; allowed: boolean }) => allowed || ['child.unlinkSibling', 'child.merge', 'child.undoMerge'].includes(act))).toBe(true);
+    expect(data.child.can.every(({ act, allowed }: { act: string; allowed: boolean }) => allowed || ['child.unlinkSibling', 'child.merge', 'child.undoMerge', 'child.reviewWithdrawal'].includes(act))).toBe(true);
     const over = await registeredChild(harness, { institution });
     await sharedWith(harness, over.id, offices.siemReapTown, '2026-06-10', '2026-06-15');
     expect(codeOf(await readChild(elsewhere, over.id))).toBe('NOT_FOUND');

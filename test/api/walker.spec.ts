@@ -47,7 +47,7 @@ const KINDS: Readonly<Record<string, string>> = {
   subjectId: 'child', registrationId: 'registration', relativeId: 'relative', runId: 'run', sessionId: 'session', standingId: 'standing', taskId: 'task', trainerId: 'account', visitId: 'visit',
   members: 'account', wordOf: 'account', countersignatureId: 'countersignature', respiteId: 'respite', groupId: 'group', complaintId: 'complaint', 'complaint.id': 'complaint', 'carersGroup.id': 'group', leaderId: 'adult', came: 'adult',
   againstId: 'account', decisionId: 'placement', 'appealComplaint.complaintId': 'answeredComplaint', 'recordExitInterview.familyId': 'closedFamily', documentId: 'waitingDocument', 'openDocument.id': 'document', 'withdrawDocument.documentId': 'document', checkId: 'check', exemptionId: 'exemption', ownChildId: 'ownChild',
-  'recordAbsence.childId': 'movedChild', 'recordReturn.childId': 'movedChild', 'recordMissing.childId': 'sibling', 'recordMove.childId': 'sibling', 'recordDeath.childId': 'sibling', 'recordTelling.childId': 'sibling', 'recordReturnTalk.childId': 'sibling', respiteFamilyId: 'family', keptId: 'child', otherId: 'sibling', 'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
+  'recordAbsence.childId': 'movedChild', 'recordReturn.childId': 'movedChild', 'recordMissing.childId': 'sibling', 'recordMove.childId': 'sibling', 'recordDeath.childId': 'sibling', 'recordTelling.childId': 'sibling', 'recordReturnTalk.childId': 'sibling', respiteFamilyId: 'family', keptId: 'child', withdrawalId: 'withdrawal', otherId: 'sibling', 'attachAgreementPage.placementId': 'plan', 'attachVisitDocument.visitId': 'recordedVisit',
 };
 
 /** Values that a generated one cannot be, by operation and field or by field alone. */

@@ -831,6 +831,37 @@ table children.views row security register_api:INSERT,SELECT register_worker:INS
   WHERE c.id = views.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
   policy views_of_the_worker permissive for all to register_worker using (true) with check (true)
 
+table children.withdrawals row security register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  child_id uuid not null
+  basis_id uuid not null
+  relation text not null
+  on_day date not null
+  recorded_by uuid not null
+  reviewed_on date register_api:UPDATE
+  reviewed_by uuid register_api:UPDATE
+  outcome text register_api:UPDATE
+  outcome_reason text register_api:UPDATE
+  constraint withdrawals_basis_id_fkey FOREIGN KEY (basis_id) REFERENCES children.legal_bases(id) ON DELETE RESTRICT
+  constraint withdrawals_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint withdrawals_outcome CHECK (outcome = ANY (ARRAY['agreed_again'::text, 'returns_home'::text, 'authority_asked'::text, 'other_care'::text]))
+  constraint withdrawals_pkey PRIMARY KEY (id)
+  constraint withdrawals_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint withdrawals_relation CHECK (relation = ANY (ARRAY['mother'::text, 'father'::text, 'guardian'::text, 'other'::text]))
+  constraint withdrawals_reviewed CHECK ((num_nulls(reviewed_on, reviewed_by, outcome, outcome_reason) = ANY (ARRAY[0, 4])) AND reviewed_on >= on_day)
+  constraint withdrawals_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  index CREATE INDEX withdrawals_by_basis ON children.withdrawals USING btree (basis_id)
+  index CREATE INDEX withdrawals_by_child ON children.withdrawals USING btree (child_id, on_day DESC, id DESC)
+  index CREATE INDEX withdrawals_by_recorder ON children.withdrawals USING btree (recorded_by)
+  index CREATE INDEX withdrawals_by_reviewer ON children.withdrawals USING btree (reviewed_by) WHERE (reviewed_by IS NOT NULL)
+  index CREATE UNIQUE INDEX withdrawals_open ON children.withdrawals USING btree (basis_id, relation) WHERE (outcome IS NULL)
+  policy withdrawals_of_the_actor permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = withdrawals.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = withdrawals.child_id)))
+  policy withdrawals_of_the_worker permissive for select to register_worker using (true)
+
 table documents.attachments row security register_api:INSERT,SELECT register_worker:SELECT
   document_id uuid not null
   subject_kind text not null
