@@ -79,14 +79,15 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
     await harness.sql('update placements.gatekeepings set parents_reason = $2, kin_reason = $2 where id = $1', [gatekeeping, c('case')]);
     await write('placements.options', { gatekeeping_id: gatekeeping, option: 'birth_family', outcome: 'passed_over', reason: c('case'), on_day: '2026-01-05', recorded_by: worker.accountId });
   }
-  for (const child of [open.id, moved.id]) {
+  for (const child of [moved.id, open.id]) {
     ids[child === open.id ? 'relative' : 'movedRelative'] = await write('children.relatives', {
       child_id: child, relation: 'mother', name_km: c('child'), name_latin: c('child'), whereabouts: 'known', area_code: commune, phone: c('child'),
     });
     await contactRisk(harness, child, { familyId: applicant.id, adultName: c('case') });
     await harness.sql('update children.contact_risks set reason = $2 where child_id = $1', [child, c('case')]);
     await write('children.views', { child_id: child, heard_on: '2026-05-20', heard_by: worker.accountId, alone: true, text: c('case') });
-    await write('children.legal_bases', { child_id: child, kind: 'court_decision', number: c('child'), decided_on: '2026-01-02', during: '[2026-01-04,)' });
+    const basis = await write('children.legal_bases', { child_id: child, kind: 'court_decision', number: c('child'), decided_on: '2026-01-02', during: '[2026-01-04,)' });
+    ids['withdrawal'] = await write('children.withdrawals', { child_id: child, basis_id: basis, relation: 'mother', on_day: '2026-06-01', recorded_by: worker.accountId });
     await need(harness, child, 'wheelchair');
   }
   await objection(harness, open.id, applicant.id);
