@@ -205,7 +205,7 @@ export const SABOTAGE: readonly Invariant[] = [
   ['an application stands where', `update worklist.tasks set state = 'done', closed_at = now() where kind = 'recruitment.application_waits' and state = 'open'`],
   ['a place is taken once', `insert into carers.place_occupancies (family_id, slot, during, kind, occupant_id) select id, 39, daterange($1::date, null), 'placement', gen_random_uuid() from carers.families limit 1`],
   ['an approval, its terms and its places', `update carers.families f set closed_on = $1::date, closed_why = 'other' from recruitment.applications a where a.family_id = f.id and a.state = 'approved'`],
-  ['an approval rests on a decision', `update recruitment.panels set decided_on = decided_on - 1 where outcome = 'approved'`],
+  ['an approval rests on a decision', `update recruitment.panels set decided_on = decided_on + 1 where outcome = 'approved'`],
   ['an allegation suspended the family', `insert into carers.concerns (id, family_id, kind, on_day) select gen_random_uuid(), id, 'allegation', $1::date from carers.families limit 1`],
   ['who turned eighteen at home', `insert into carers.own_children (id, family_id, name_latin, sex, birth_date, birth_precision, during) select gen_random_uuid(), id, 'Grown', 'female', '2001-01-01', 'day', daterange('2020-01-01', null) from carers.families where closed_on is null limit 1`],
   ['whose paper runs out', `delete from recruitment.check_reminders where $1::date is not null`],
