@@ -23,11 +23,12 @@ import { TrainingModule } from './training/training.module.js';
 import { RecruitmentModule } from './recruitment/recruitment.module.js';
 import { ChildrenModule } from './children/children.module.js';
 import { PlacementsModule } from './placements/placements.module.js';
+import { NoticesModule } from './placements/notices.module.js';
 import { MatchingModule } from './matching/matching.module.js';
 import { SupportModule } from './support/support.module.js';
 
 /** The rooms in the order of who may import whom. */
-const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, DocumentsModule, CarersModule, TrainingModule, RecruitmentModule, ChildrenModule, PlacementsModule, MatchingModule, SupportModule, CaseworkModule, StatisticsModule];
+const ROOMS = [TerritoryModule, InstitutionsModule, StaffModule, WorklistModule, DocumentsModule, CarersModule, TrainingModule, RecruitmentModule, ChildrenModule, PlacementsModule, NoticesModule, MatchingModule, SupportModule, CaseworkModule, StatisticsModule];
 
 /** What both processes share: settings, log, database and the rooms. */
 @Module({})

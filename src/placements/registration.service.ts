@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { NewChild } from '../children/children.service.js';
 import { ChildrenService } from '../children/children.service.js';
+import type { BirthPrecision } from '../kernel/age.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { compareDates } from '../kernel/civil-date.js';
 import { ok, refuse } from '../kernel/result.js';
@@ -21,7 +23,17 @@ import { TimelineService } from './timeline.service.js';
 import type { TimelineRefusal } from './timeline.domain.js';
 import { openCarePeriod } from './timeline.repo.js';
 
-type Refused = 'BIRTH_IN_FUTURE' | 'BORN_AFTER_SEEN' | 'SEEN_BEFORE_ARRIVAL' | 'INSTITUTION_CLOSED' | 'AREA_UNKNOWN' | TimelineRefusal;
+export type AdmitRefusal = 'BIRTH_IN_FUTURE' | 'BORN_AFTER_SEEN' | 'SEEN_BEFORE_ARRIVAL' | 'AREA_UNKNOWN' | TimelineRefusal;
+type Refused = AdmitRefusal | 'INSTITUTION_CLOSED';
+
+/** The five facts of a child who lives in an institution, and what else is known. */
+export type ResidentFacts = Pick<RegisterResidentInput, 'nameKm' | 'nameLatin' | 'seenOn' | 'arrivedOn' | 'entryReason' | 'originAreaCode'> & Pick<NewChild, 'sex' | 'birth'> & {
+  readonly arrivedPrecision: BirthPrecision;
+  /** Rules that her stay breaks. */
+  readonly breaches?: readonly string[];
+  /** When it became known that she came: now, where left out. */
+  readonly knownSince?: Date;
+};
 
 const HOUR_MS = 3_600_000;
 
@@ -44,40 +56,53 @@ export class RegistrationService {
       if (institution === undefined) throw notFound();
       needInstitution(op, institution);
       if (institution.state === 'closed') return refuse('INSTITUTION_CLOSED');
-      const from = input.arrivedOn ?? input.seenOn;
-      if (compareDates(from, input.seenOn) > 0) return refuse('SEEN_BEFORE_ARRIVAL', { seenOn: input.seenOn });
-      const origin = input.originAreaCode ? await officeFor(op, input.originAreaCode) : undefined;
-      if (input.originAreaCode && origin === undefined) return refuse('AREA_UNKNOWN', { area: input.originAreaCode });
-      const registered = await this.children.register(op, {
-        institutionId: institution.id, officeId: institution.office_id, nameKm: input.nameKm ?? null, nameLatin: input.nameLatin ?? null, sex: input.sex, birth: input.birth, seenOn: input.seenOn,
-      });
-      if (!registered.ok) return registered;
-      const childId = registered.value;
-      const began = await this.#begin(op, childId, institution, from, input);
-      if (!began.ok) return began;
-      if (origin !== undefined && origin !== institution.office_id) await this.children.comesFrom(op, childId, origin);
-      noteRecorded(op, { subject: ['child', childId], officeId: institution.office_id });
-      await recordAct(op, { subject: ['child', childId], on: from, events: [['child.registered', childId], ['episode.changed', childId]] });
-      return ok(childId);
+      const admitted = await this.admit(op, institution, input);
+      if (!admitted.ok) return admitted;
+      noteRecorded(op, { subject: ['child', admitted.value], officeId: institution.office_id });
+      await recordAct(op, { subject: ['child', admitted.value], on: input.arrivedOn ?? input.seenOn, events: [['child.registered', admitted.value], ['episode.changed', admitted.value]] });
+      return admitted;
     });
   }
 
-  async #begin(op: Op, childId: string, institution: { id: string; office_id: string }, from: CivilDate, input: RegisterResidentInput): Promise<Result<string, TimelineRefusal>> {
+  /** Writes a child who lives in an institution, her stay and her gatekeeping, in the caller's transaction and under her act. Gives the child's id. */
+  async admit(op: Op, institution: { readonly id: string; readonly office_id: string }, facts: ResidentFacts): Promise<Result<string, AdmitRefusal>> {
+    const from = facts.arrivedOn ?? facts.seenOn;
+    if (compareDates(from, facts.seenOn) > 0) return refuse('SEEN_BEFORE_ARRIVAL', { seenOn: facts.seenOn });
+    const origin = facts.originAreaCode ? await officeFor(op, facts.originAreaCode) : undefined;
+    if (facts.originAreaCode && origin === undefined) return refuse('AREA_UNKNOWN', { area: facts.originAreaCode });
+    const registered = await this.children.register(op, {
+      institutionId: institution.id, officeId: institution.office_id, nameKm: facts.nameKm ?? null, nameLatin: facts.nameLatin ?? null, sex: facts.sex, birth: facts.birth, seenOn: facts.seenOn,
+    });
+    if (!registered.ok) return registered;
+    const childId = registered.value;
+    const began = await this.#begin(op, childId, institution, from, facts);
+    if (!began.ok) return began;
+    if (origin !== undefined && origin !== institution.office_id) await this.children.comesFrom(op, childId, origin);
+    return ok(childId);
+  }
+
+  async #begin(op: Op, childId: string, institution: { readonly id: string; readonly office_id: string }, from: CivilDate, facts: ResidentFacts): Promise<Result<string, TimelineRefusal>> {
     const [child] = await this.children.lockChildren(op, [childId]);
     if (child === undefined) throw notFound();
     const moved = await this.timeline.move(op, child, { kind: 'institution', institutionId: institution.id, familyId: null, placementId: null }, from, {
       officeId: institution.office_id,
-      precision: input.arrivedPrecision,
+      precision: facts.arrivedPrecision,
       basis: 'told_by_institution',
-      entryReason: input.entryReason ?? null,
+      entryReason: facts.entryReason ?? null,
+      breaches: facts.breaches ?? [],
     });
     if (!moved.ok) return moved;
     const carePeriodId = await openCarePeriod(op, childId);
     if (carePeriodId === undefined) throw new Error('A stay in an institution opened no care period.');
+    return ok(await this.openGatekeeping(op, { childId, carePeriodId, officeId: institution.office_id, on: facts.seenOn, since: facts.knownSince ?? op.now }));
+  }
+
+  /** Opens the question why she is not at home; it is due so many hours after it became known that she came. Gives its id. */
+  async openGatekeeping(op: Op, { childId, carePeriodId, officeId, on, since }: { readonly childId: string; readonly carePeriodId: string; readonly officeId: string; readonly on: CivilDate; readonly since: Date }): Promise<string> {
     const hours = await numberSetting(op, 'placements.gatekeeping_hours', op.today);
-    const dueAt = new Date(op.now.getTime() + hours * HOUR_MS);
-    const gatekeepingId = await insertGatekeeping(op, { childId, carePeriodId, on: input.seenOn, dueAt });
-    await this.worklist.due(op, { kind: tasks.gatekeeping, subject: ['gatekeeping', gatekeepingId], about: childId, to: { role: 'social_worker', office: institution.office_id }, due: dueAt });
-    return ok(gatekeepingId);
+    const dueAt = new Date(since.getTime() + hours * HOUR_MS);
+    const gatekeepingId = await insertGatekeeping(op, { childId, carePeriodId, on, dueAt });
+    await this.worklist.due(op, { kind: tasks.gatekeeping, subject: ['gatekeeping', gatekeepingId], about: childId, to: { role: 'social_worker', office: officeId }, due: dueAt });
+    return gatekeepingId;
   }
 }

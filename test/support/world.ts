@@ -46,6 +46,10 @@ export async function arrangeWorld(harness: Harness, side: 'mine' | 'theirs'): P
   await harness.sql(`update institutions.institutions set state = 'ordered' where id = $1`, [closing]);
   const closure = await write('institutions.closures', { institution_id: closing, ordered_on: '2026-06-01', order_number: '1', authority: 'The ministry', reason: 'reform' });
   ids['closingGoal'] = await write('institutions.closing_goals', { closure_id: closure, due_on: '2026-12-01', goal: 'Kin first', responsible: 'The office', children_left: 20 });
+  ids['notice'] = await write('placements.notices', {
+    institution_id: ids['institution'], office_id: town, direction: 'arrival', on_day: '2026-06-12', person: JSON.stringify({ nameKm: c('child'), nameLatin: c('child'), sex: 'female', birth: { date: '2014-01-01', precision: 'year', basis: 'told_by_others' } }),
+    circumstances: c('child'), notified_at: '2026-06-12T03:00:00Z', notified_by: worker.accountId, late: false,
+  });
   const names = { nameKm: `${c('child')} ក`, nameLatin: c('child') };
   const open = await resident(harness, { institution: ids['institution'], gatekept: false, ...names });
   const brother = await resident(harness, { institution: ids['institution'], ...names });
