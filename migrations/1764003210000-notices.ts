@@ -41,10 +41,10 @@ export class Notices1764003210000 implements MigrationInterface {
       create index notices_to_institution on placements.notices (to_institution_id) where to_institution_id is not null;
       create unique index notices_one_departure on placements.notices (child_id) where direction = 'departure' and state = 'notified';
 
-      -- A stay in a temporary centre beyond its limit, allowed by a supervisor until a day.
+      -- A stay in a temporary centre beyond its limit, allowed by a supervisor until a day. A correction may unsay the stretch: no key holds it.
       create table placements.temporary_extensions (
         id uuid primary key,
-        episode_id uuid not null references placements.episodes (id) on delete restrict,
+        episode_id uuid not null,
         child_id uuid not null references children.children on delete restrict,
         until_day date not null,
         reason text not null,
@@ -56,7 +56,7 @@ export class Notices1764003210000 implements MigrationInterface {
       create index temporary_extensions_by_child on placements.temporary_extensions (child_id);
       -- Which limit of which stay was told: each once.
       create table placements.temporary_alerts (
-        episode_id uuid not null references placements.episodes (id) on delete restrict,
+        episode_id uuid not null,
         due_on date not null,
         kind text not null,
         primary key (episode_id, kind, due_on),

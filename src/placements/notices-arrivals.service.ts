@@ -9,7 +9,6 @@ import { notFound } from '../platform/errors.js';
 import { numberSetting } from '../platform/settings.js';
 import { noteRecorded } from '../training/staff-certificates.js';
 import { WorklistService } from '../worklist/worklist.service.js';
-import { MovesService } from './moves.service.js';
 import { acceptArrival, brokenByArrival } from './notice.domain.js';
 import { hasOpenGatekeeping, holdHouse, insertStayBreaches } from './notices.repo.js';
 import type { House, NoticeRow } from './notices.repo.js';
@@ -19,6 +18,7 @@ import { RegistrationService } from './registration.service.js';
 import { openCarePeriod } from './timeline.repo.js';
 import { TimelineService } from './timeline.service.js';
 import type { Here } from './whereabouts.locks.js';
+import { WhereaboutsService } from './whereabouts.service.js';
 
 /** What an accepted notice wrote: whose timeline, which rules it breaks, and its events. */
 export interface Written {
@@ -33,7 +33,7 @@ export class ArrivalsService {
   constructor(
     @Inject(ChildrenService) private readonly children: ChildrenService,
     @Inject(TimelineService) private readonly timeline: TimelineService,
-    @Inject(MovesService) private readonly moves: MovesService,
+    @Inject(WhereaboutsService) private readonly whereabouts: WhereaboutsService,
     @Inject(RegistrationService) private readonly registration: RegistrationService,
     @Inject(WorklistService) private readonly worklist: WorklistService,
   ) {}
@@ -74,7 +74,7 @@ export class ArrivalsService {
       officeId, basis: 'told_by_institution', endReason: goesTo === 'home' ? 'returned_home' : 'left',
     });
     if (!moved.ok) return timelineSays(moved.details);
-    const left = await this.moves.leave(op, here, notice.on_day, 'moved');
+    const left = await this.whereabouts.leave(op, here, notice.on_day, 'moved', { officeId, found: kind !== 'unknown' });
     await this.children.livesNow(op, child.id, { institutionId: toInstitutionId, officeId });
     return ok({ childId: child.id, breaches: [], events: [...left, ['episode.changed', child.id]] });
   }
@@ -95,7 +95,7 @@ export class ArrivalsService {
       officeId: house.office_id, basis: 'told_by_institution', breaches,
     });
     if (!moved.ok) return timelineSays(moved.details);
-    const left = await this.moves.leave(op, here, notice.on_day, 'moved');
+    const left = await this.whereabouts.leave(op, here, notice.on_day, 'moved', { officeId: house.office_id, found: true });
     await this.children.livesNow(op, child.id, { institutionId: house.id, officeId: house.office_id });
     const carePeriodId = await openCarePeriod(op, child.id);
     if (carePeriodId !== undefined && !(await hasOpenGatekeeping(op, child.id))) {

@@ -53,7 +53,7 @@ import { WhereaboutsService } from './whereabouts.service.js';
     OutsideService, DeathsService, WhereaboutsResolver, DisappearanceResolver,
     CorrectionsService, CorrectionsResolver, OverlapsResolver, OverlapsWatch,
   ],
-  exports: [PlansService, TimelineService, MovesService, RegistrationService, WhereaboutsService],
+  exports: [PlansService, TimelineService, RegistrationService, WhereaboutsService],
 })
 export class PlacementsModule {
   constructor() {

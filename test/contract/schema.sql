@@ -1703,6 +1703,54 @@ table placements.gatekeepings row security register_api:INSERT,SELECT register_w
    FROM children.children c
   WHERE c.id = gatekeepings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
 
+table placements.notices row security register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  institution_id uuid not null
+  office_id uuid not null
+  direction text not null
+  on_day date not null
+  child_id uuid register_api:UPDATE
+  person jsonb register_api:UPDATE
+  child_number integer
+  emergency boolean not null default false
+  circumstances text
+  goes_to text register_api:UPDATE
+  to_institution_id uuid register_api:UPDATE
+  notified_at timestamp with time zone not null
+  notified_by uuid not null
+  late boolean not null
+  state text not null default 'notified'::text register_api:UPDATE
+  decided_by uuid register_api:UPDATE
+  decided_on date register_api:UPDATE
+  reason text register_api:UPDATE
+  breaches text[] not null default '{}'::text[] register_api:UPDATE
+  constraint notices_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint notices_decided CHECK ((state = 'notified'::text) = (decided_by IS NULL) AND (decided_by IS NULL) = (decided_on IS NULL))
+  constraint notices_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint notices_direction CHECK (direction = ANY (ARRAY['arrival'::text, 'departure'::text]))
+  constraint notices_goes_to CHECK (goes_to = ANY (ARRAY['home'::text, 'kin'::text, 'foster'::text, 'institution'::text, 'independent'::text, 'unknown'::text]))
+  constraint notices_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint notices_notified_by_fkey FOREIGN KEY (notified_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint notices_office_id_fkey FOREIGN KEY (office_id) REFERENCES territory.offices(id) ON DELETE RESTRICT
+  constraint notices_pkey PRIMARY KEY (id)
+  constraint notices_refused CHECK (state <> 'refused'::text OR reason IS NOT NULL)
+  constraint notices_state CHECK (state = ANY (ARRAY['notified'::text, 'accepted'::text, 'refused'::text]))
+  constraint notices_to CHECK (to_institution_id IS NULL OR goes_to = 'institution'::text)
+  constraint notices_to_institution_id_fkey FOREIGN KEY (to_institution_id) REFERENCES institutions.institutions(id) ON DELETE RESTRICT
+  constraint notices_who CHECK (
+CASE
+    WHEN direction = 'departure'::text OR state = 'accepted'::text THEN child_id IS NOT NULL AND person IS NULL
+    ELSE person IS NOT NULL
+END)
+  index CREATE INDEX notices_by_child ON placements.notices USING btree (child_id) WHERE (child_id IS NOT NULL)
+  index CREATE INDEX notices_by_institution ON placements.notices USING btree (institution_id, notified_at DESC, id DESC)
+  index CREATE UNIQUE INDEX notices_one_departure ON placements.notices USING btree (child_id) WHERE ((direction = 'departure'::text) AND (state = 'notified'::text))
+  index CREATE INDEX notices_to_institution ON placements.notices USING btree (to_institution_id) WHERE (to_institution_id IS NOT NULL)
+  policy notices_decided permissive for update to register_api using (office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[]))
+  policy notices_given permissive for insert to register_api with check ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])))
+  policy notices_of_the_worker permissive for all to register_worker using (true)
+  policy notices_seen permissive for select to register_api using ((office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (institution_id = ANY ((( SELECT platform.ids('app.child_institutions'::text) AS ids))::uuid[])))
+
 table placements.options row security register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
   gatekeeping_id uuid not null
@@ -1873,6 +1921,34 @@ table placements.tellings row security register_api:INSERT,SELECT register_worke
   policy tellings_seen_by_the_actor permissive for select to register_api using ((EXISTS ( SELECT
    FROM children.children c
   WHERE c.id = tellings.child_id AND ((c.office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.origin_office_id = ANY ((( SELECT platform.ids('app.child_offices'::text) AS ids))::uuid[])) OR (c.id = ANY ((ARRAY( SELECT children.shared_ids() AS shared_ids))))))))
+
+table placements.temporary_alerts register_worker:INSERT,SELECT
+  episode_id uuid not null
+  due_on date not null
+  kind text not null
+  constraint temporary_alerts_kind CHECK (kind = ANY (ARRAY['plan'::text, 'decision'::text]))
+  constraint temporary_alerts_pkey PRIMARY KEY (episode_id, kind, due_on)
+
+table placements.temporary_extensions row security register_api:INSERT,SELECT register_worker:SELECT
+  id uuid not null
+  episode_id uuid not null
+  child_id uuid not null
+  until_day date not null
+  reason text not null
+  given_by uuid not null
+  given_on date not null
+  constraint temporary_extensions_ahead CHECK (until_day > given_on)
+  constraint temporary_extensions_child_id_fkey FOREIGN KEY (child_id) REFERENCES children.children(id) ON DELETE RESTRICT
+  constraint temporary_extensions_given_by_fkey FOREIGN KEY (given_by) REFERENCES staff.accounts(id) ON DELETE RESTRICT
+  constraint temporary_extensions_once UNIQUE (episode_id, until_day)
+  constraint temporary_extensions_pkey PRIMARY KEY (id)
+  index CREATE INDEX temporary_extensions_by_child ON placements.temporary_extensions USING btree (child_id)
+  policy temporary_extensions_hers permissive for all to register_api using ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = temporary_extensions.child_id))) with check ((EXISTS ( SELECT
+   FROM children.children c
+  WHERE c.id = temporary_extensions.child_id)))
+  policy temporary_extensions_of_the_worker permissive for all to register_worker using (true)
 
 table platform.acts register_api:INSERT,SELECT register_worker:INSERT,SELECT
   id uuid not null
