@@ -51,7 +51,7 @@ export class FactsService {
       if (family === undefined) throw notFound();
       needHerOffice(op, child);
       if (leaves?.family_id === family.id) return refuse('ALREADY_THERE', { from: leaves.starts_on });
-      if (leaves !== undefined && on < leaves.starts_on) return refuse('BEFORE_LAST_MOVE', { from: leaves.starts_on });
+      if (leaves !== undefined && on < leaves.starts_on) return refuse('BEFORE_LAST_MOVE', { from: leaves.starts_on, kind: leaves.care_kind });
       const emergency = input.emergency ?? null;
       const id = newId();
       const failures = await this.plans.failures(op, { childId: child.id, familyId: family.id, careKind: input.careKind, startsOn: on, emergency: emergency !== null, ownHolds: bedOf(here) });

@@ -47,7 +47,8 @@ export function move(timeline: readonly Episode[], life: Life, to: Whereabouts, 
   if (!alive.ok) return alive;
   const last = timeline.at(-1);
   if (last === undefined) return ok({ ends: null });
-  if (compareDates(on, last.from) <= 0) return refuse('BEFORE_LAST_MOVE', { from: last.from });
+  // Who was second learns where she is now, as far as a kind says it: with whom is for who may read the file.
+  if (compareDates(on, last.from) <= 0) return refuse('BEFORE_LAST_MOVE', { from: last.from, kind: last.kind });
   if (last.to !== null) return compareDates(on, last.to) < 0 ? refuse('BEFORE_LAST_MOVE', { from: last.to }) : ok({ ends: null });
   if (samePlace(last, to)) return refuse('ALREADY_THERE', { from: last.from });
   return ok({ ends: last });

@@ -179,7 +179,7 @@ describe('a move', () => {
   it('is refused before the last move, into a full family, and where a rule now stands against it', async () => {
     const before = await activePlacement(harness, { startsOn: '2026-06-10' });
     const id = await approvedPlan(worker, supervisor, { childId: before.child.id, familyId: (await approvedFamily(harness)).id });
-    expect((await start(worker, id, { on: '2026-06-10' })).result).toMatchObject({ code: 'BEFORE_LAST_MOVE', details: [{ values: ['2026-06-10'] }] });
+    expect((await start(worker, id, { on: '2026-06-10' })).result).toMatchObject({ code: 'BEFORE_LAST_MOVE', details: [{ values: ['2026-06-10'] }, { name: 'kind', values: [expect.any(String)] }] });
     expect(errorOf(await start(worker, id, { on: '2026-06-16' }))).toBe('BAD_USER_INPUT');
     const full = await approvedFamily(harness, { places: 1 });
     const other = await resident(harness);
