@@ -2,6 +2,7 @@ import { Args, Context, Extensions, Mutation, Parent, Query, ResolveField, Resol
 import { nameKeys, toAsciiDigits } from '../kernel/khmer.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { mayForOffice } from '../platform/auth/acts.js';
+import type { Act } from '../platform/auth/acts.js';
 import { notFound } from '../platform/errors.js';
 import { ActAnswer, canAct } from '../platform/graphql/can.js';
 import { afterKey, pageOf } from '../platform/graphql/connection.js';
@@ -116,11 +117,14 @@ export class FamiliesResolver {
   }
 
   @ResolveField(() => [ActAnswer], { description: 'What the caller may do with it now, with the reason for each no.' })
-  @Extensions({ maximum: 4 })
+  @Extensions({ maximum: 7 })
   can(@Parent() family: Family, @Context() request: RequestContext): ActAnswer[] {
     const closed = family.closedOn === null ? undefined : ({ ok: false, code: 'FAMILY_CLOSED', details: { closedOn: family.closedOn } } as const);
-    const all = [acts['family.change'], acts['family.addAdult'], acts['family.close'], acts['family.suspend']];
-    return all.map((act) => canAct(request, act, mayForOffice(request.actor, act, family.officeId), carers, closed));
+    const may = (act: Act): boolean => mayForOffice(request.actor, act, family.officeId);
+    const open = [acts['family.change'], acts['family.move'], acts['family.addAdult'], acts['family.close'], acts['family.suspend']];
+    // Of a closed family too it may be written that an own child had left, or that an exemption had ended.
+    const always = [acts['family.endExemption'], acts['family.ownChildLeft']];
+    return [...open.map((act) => canAct(request, act, may(act), carers, closed)), ...always.map((act) => canAct(request, act, may(act)))];
   }
 }
 

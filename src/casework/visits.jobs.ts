@@ -3,7 +3,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { JobRegistry } from '../platform/queue/jobs.js';
 import { VisitsService } from './visits.service.js';
 
-/** Looks again at a placement when it starts or ends: its visits follow. */
+/** Looks again at a placement when it starts or ends, or its family moves: its visits follow. */
 @Injectable()
 export class VisitsJobs implements OnModuleInit {
   constructor(
@@ -14,7 +14,7 @@ export class VisitsJobs implements OnModuleInit {
   onModuleInit(): void {
     this.registry.consumer({
       name: 'casework.visits',
-      events: ['placement.started', 'placement.ended', 'placement.cancelled'],
+      events: ['placement.started', 'placement.ended', 'placement.cancelled', 'placement.family_moved'],
       handler: (op, { subjectId }) => this.visits.follow(op, subjectId),
     });
   }

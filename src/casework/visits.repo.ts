@@ -2,6 +2,13 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import type { Op } from '../platform/database/op.js';
 import type { VisitState } from './visit.domain.js';
 
+/**
+ * Whose visits they are: those of the office that placed the child. Where the family was that office's too and has moved
+ * to another one since, they are that one's, as the child is; who planned the stay lives too far away to go on visiting.
+ */
+const MOVED = `exists (select from carers.family_moves m where m.family_id = p.family_id and m.from_office = p.office_id and m.to_office <> m.from_office and m.on_day >= p.starts_on)`;
+const OFFICE = `case when ${MOVED} then p.family_office_id else p.office_id end as office_id`;
+
 export interface LockedVisit {
   readonly id: string;
   readonly child_id: string;
@@ -24,7 +31,7 @@ export async function childOfVisit(op: Op, id: string): Promise<string | undefin
 /** A visit with its placement's dates, once its child is locked. */
 export async function readVisit(op: Op, id: string): Promise<LockedVisit | undefined> {
   return op.tx.row<LockedVisit>(
-    `select v.id, v.child_id, v.placement_id, p.family_id, v.office_id, v.worker_id, v.ordinal, v.state, v.happened_on, p.starts_on, p.state as placement_state
+    `select v.id, v.child_id, v.placement_id, p.family_id, ${OFFICE}, v.worker_id, v.ordinal, v.state, v.happened_on, p.starts_on, p.state as placement_state
      from casework.visits v join placements.placements p on p.id = v.placement_id where v.id = $1`,
     [id],
   );
@@ -36,13 +43,15 @@ export interface PlacementFacts {
   readonly family_id: string;
   readonly office_id: string;
   readonly planned_by: string | null;
+  /** The family has moved to another office since. */
+  readonly moved: boolean;
   readonly starts_on: CivilDate;
   readonly state: string;
 }
 
 /** What visits need to know of a placement. */
 export async function placementFacts(op: Op, id: string): Promise<PlacementFacts | undefined> {
-  return op.tx.row<PlacementFacts>('select id, child_id, family_id, office_id, planned_by, starts_on, state from placements.placements where id = $1', [id]);
+  return op.tx.row<PlacementFacts>(`select p.id, p.child_id, p.family_id, ${OFFICE}, p.planned_by, ${MOVED} as moved, p.starts_on, p.state from placements.placements p where p.id = $1`, [id]);
 }
 
 /** How far the visits of a placement have come: the last ordinal, and whether one is still due. */
@@ -52,6 +61,13 @@ export async function visitsSoFar(op: Op, placementId: string): Promise<{ last: 
     [placementId],
   );
   return row ?? { last: 0, open: null };
+}
+
+/** A visit that is due is nobody's own any more. Gives what its task says of it, and whether it was somebody's. */
+export async function releaseVisit(op: Op, id: string): Promise<{ readonly ordinal: number; readonly dueOn: CivilDate; readonly released: boolean } | undefined> {
+  const released = (await op.tx.run('update casework.visits set worker_id = null, version = version + 1 where id = $1 and worker_id is not null', [id])) > 0;
+  const row = await op.tx.row<{ ordinal: number; due_on: CivilDate }>('select ordinal, due_on from casework.visits where id = $1', [id]);
+  return row && { ordinal: row.ordinal, dueOn: row.due_on, released };
 }
 
 export async function insertVisit(op: Op, visit: { id: string; placement: PlacementFacts; visitor: string | null; ordinal: number; dueOn: CivilDate }): Promise<void> {

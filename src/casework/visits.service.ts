@@ -21,7 +21,7 @@ import { visitDue, visitRecord, visitWorry } from './casework.messages.js';
 import { acts } from './casework.policy.js';
 import { dueDay, happen } from './visit.domain.js';
 import type { AttachVisitDocumentInput, RecordVisitInput, TapVisitInput } from './visit.graphql.js';
-import { cancelVisit, childOfVisit, holidaysFrom, insertVisit, placementFacts, readVisit, recordVisit, tapVisit, visitsSoFar } from './visits.repo.js';
+import { cancelVisit, childOfVisit, holidaysFrom, insertVisit, placementFacts, readVisit, recordVisit, releaseVisit, tapVisit, visitsSoFar } from './visits.repo.js';
 import type { LockedVisit, PlacementFacts } from './visits.repo.js';
 
 type Refusals = 'VISIT_STATE' | 'BEFORE_MOVE' | 'OTHER_DAY' | 'DOCUMENT_NOT_WAITING' | 'CONFLICT_OF_INTEREST';
@@ -89,11 +89,20 @@ export class VisitsService {
     if (placement === undefined) return;
     const { last, open } = await visitsSoFar(op, placementId);
     if (placement.state === 'active' && open === null && last === 0) await this.#next(op, placement, 1);
+    if (placement.state === 'active' && open !== null && placement.moved) await this.#handOver(op, placement, open);
     if ((placement.state === 'ended' || placement.state === 'cancelled') && open !== null) {
       await cancelVisit(op, open);
       await this.worklist.cancel(op, { kind: visitDue, subjectId: open });
       await recordAct(op, { subject: ['visit', open], about: placement.child_id, reason: 'placement_ended', changed: ['state'] });
     }
+  }
+
+  /** The family has moved: the office that it came to visits the child. */
+  async #handOver(op: Op, placement: PlacementFacts, visitId: string): Promise<void> {
+    const visit = await releaseVisit(op, visitId);
+    if (visit === undefined) return;
+    await this.#ask(op, placement, { id: visitId, ordinal: visit.ordinal, visitor: null, dueOn: visit.dueOn });
+    if (visit.released) await recordAct(op, { subject: ['visit', visitId], about: placement.child_id, on: op.today, reason: 'family_moved', changed: ['worker_id'] });
   }
 
   async #happens(
@@ -142,21 +151,27 @@ export class VisitsService {
     const id = newId();
     const visitor = await this.#visitorOf(op, placement);
     await insertVisit(op, { id, placement, visitor, ordinal, dueOn });
+    await this.#ask(op, placement, { id, ordinal, visitor, dueOn });
+    if (op.actor.kind === 'system') await recordAct(op, { subject: ['visit', id], about: placement.child_id, on: dueOn });
+  }
+
+  /** Opens the task of a visit, or brings it up to date: the visitor's own, or her office's. */
+  async #ask(op: Op, placement: PlacementFacts, { id, ordinal, visitor, dueOn }: { readonly id: string; readonly ordinal: number; readonly visitor: string | null; readonly dueOn: CivilDate }): Promise<void> {
+    const role = placement.planned_by === null || placement.moved ? 'social_worker' : 'supervisor';
     await this.worklist.due(op, {
       kind: visitDue,
       subject: ['visit', id],
       about: placement.child_id,
       detail: String(ordinal),
-      to: visitor === null ? { role: placement.planned_by === null ? 'social_worker' : 'supervisor', office: placement.office_id } : { account: visitor, office: placement.office_id },
+      to: visitor === null ? { role, office: placement.office_id } : { account: visitor, office: placement.office_id },
       due: dueOn,
       remindAt: [startOfDay(addDays(dueOn, -REMIND_DAYS))],
     });
-    if (op.actor.kind === 'system') await recordAct(op, { subject: ['visit', id], about: placement.child_id, on: dueOn });
   }
 
-  /** Who planned the move visits, unless she lives there, is related or works with one of the family. */
-  async #visitorOf(op: Op, { family_id: familyId, planned_by: planner }: PlacementFacts): Promise<string | null> {
-    return planner === null || (await tiesBetween(op, familyId, [planner], op.today)).length > 0 ? null : planner;
+  /** Who planned the move visits, unless she lives there, is related or works with one of the family, or the family has moved to another office. */
+  async #visitorOf(op: Op, { family_id: familyId, planned_by: planner, moved }: PlacementFacts): Promise<string | null> {
+    return planner === null || moved || (await tiesBetween(op, familyId, [planner], op.today)).length > 0 ? null : planner;
   }
 
   async #dueOn(op: Op, placement: PlacementFacts, ordinal: number): Promise<CivilDate> {

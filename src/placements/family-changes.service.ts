@@ -50,6 +50,6 @@ export class FamilyChangesService {
     await followFamily(op, placement.id, family.office_id);
     if (isThere) await this.children.livesNow(op, placement.child_id, { institutionId: null, officeId: family.office_id });
     else await this.children.shareWith(op, placement.child_id, family.office_id, op.today, 'transition');
-    await recordAct(op, { subject: ['placement', placement.id], about: placement.child_id, on: op.today, reason: 'family_moved', changed: ['family_office_id'], events: isThere ? [['episode.changed', placement.child_id]] : [] });
+    await recordAct(op, { subject: ['placement', placement.id], about: placement.child_id, on: op.today, reason: 'family_moved', changed: ['family_office_id'], events: isThere ? [['episode.changed', placement.child_id], ['placement.family_moved', placement.id]] : [] });
   }
 }

@@ -42,7 +42,7 @@ import { WhereaboutsService } from './whereabouts.service.js';
  * one family at a time and one plan; an active placement has its place in the family, kept while she sleeps elsewhere; what is recorded beyond a rule
  * names the rule.
  * Events: child.registered, episode.changed (both about the child), gatekeeping.concluded (about the child),
- * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, breach.recorded.
+ * placement.planned, placement.approved, placement.started, placement.ended, placement.cancelled, placement.family_moved, breach.recorded.
  * Listens to document.withdrawn, child.merged, child.unmerged, family.moved, family.closed, family.reviewed.
  */
 @Module({

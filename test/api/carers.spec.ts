@@ -149,6 +149,9 @@ describe('closing a family', () => {
     const answer = await expectReplay(supervisor, 'closeFamily', { ...close, on: TODAY }, family.id, 'family.close');
     expect(answer.result).toMatchObject({ closedOn: TODAY, closedWhy: 'resigned', version: 2 });
     expect(answer.result.can).toContainEqual({ act: 'family.change', allowed: false, code: 'FAMILY_CLOSED' });
+    expect(answer.result.can.filter(({ act }: { act: string }) => ['family.move', 'family.endExemption', 'family.ownChildLeft'].includes(act))).toEqual([
+      { act: 'family.move', allowed: false, code: 'FAMILY_CLOSED' }, { act: 'family.endExemption', allowed: true, code: null }, { act: 'family.ownChildLeft', allowed: true, code: null },
+    ]);
     const [left] = await harness.sql(
       `select (select count(*)::int from carers.family_places where family_id = $1 and upper_inf(during)) as places,
               (select count(*)::int from carers.approval_terms where family_id = $1 and upper_inf(during)) as terms,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CarersJobs } from '../../src/carers/carers.jobs.js';
 import { acts as carers } from '../../src/carers/carers.policy.js';
+import { VisitsService } from '../../src/casework/visits.service.js';
 import { systemActor } from '../../src/platform/auth/roles.js';
 import { FamilyChangesService } from '../../src/placements/family-changes.service.js';
 import { acts as recruitment } from '../../src/recruitment/recruitment.policy.js';
@@ -325,7 +326,14 @@ describe('a family that moves', () => {
   it('to another province gets no other child before that one reviews it; its children and papers go with it', async () => {
     const family = await yearOld();
     const child = await resident(harness);
-    await fact(worker, { childId: child.id, familyId: family.id, on: '2026-06-01' });
+    const stay = (await fact(worker, { childId: child.id, familyId: family.id, on: '2026-06-01' })).result.id;
+    const visits = (): Promise<void> => run((op) => harness.app.get(VisitsService, { strict: false }).follow(op, stay));
+    const visiting = (): Promise<object[]> => harness.sql(
+      `select t.role, t.account_id as account, t.office_id as office, v.worker_id as visitor from worklist.tasks t join casework.visits v on v.id = t.subject_id where v.placement_id = $1 and t.kind = 'casework.visit_due' and t.state = 'open'`, [stay],
+    );
+    await harness.sql('update placements.placements set planned_by = $2 where id = $1', [stay, worker.accountId]);
+    await visits();
+    expect(await visiting()).toEqual([{ role: null, account: worker.accountId, office: offices.battambangTown, visitor: worker.accountId }]);
     await decide(worker, 'renewCheck', { adultId: family.carers[0], kind: 'identity', outcome: 'clear', validUntil: '2028-01-01' });
     const requestKey = newKey();
     const answer = await move(worker, family.id, { requestKey });
@@ -344,6 +352,9 @@ describe('a family that moves', () => {
     }
     expect(await harness.sql('select state, family_office_id as office from placements.placements where family_id = $1', [family.id])).toEqual([{ state: 'active', office: offices.siemReapTown }]);
     expect(await harness.sql('select office_id as office from children.children where id = $1', [child.id])).toEqual([{ office: offices.siemReapTown }]);
+    // Her visits are the new office's now, whoever's they were.
+    for (let i = 0; i < 2; i += 1) await visits();
+    expect(await visiting()).toEqual([{ role: 'social_worker', account: null, office: offices.siemReapTown, visitor: null }]);
     expect(await harness.sql('select distinct office_id as office from recruitment.checks where family_id = $1', [family.id])).toEqual([{ office: offices.siemReapTown }]);
     expect((await worker.send('query ($id: Id!) { child(id: $id) { id } }', { id: child.id })).data?.child).toEqual({ id: child.id });
     expect(code(await review(supervisor, family.id))).toBe('NOT_FOUND');
