@@ -26,9 +26,12 @@ const CARE_KIND = `case when e.kind = 'institution' then 'residential' when e.ki
 
 const BAND = `case when age <= 2 then '0-2' when age <= 5 then '3-5' when age <= 11 then '6-11' when age <= 14 then '12-14' when age <= 17 then '15-17' else '18+' end`;
 
-/** Of two files of one person, as known then, only that counts which goes on, where it says where she was on the day. */
-const ONCE = (day: string): string => `not exists (select from children.merges m join known o on o.child_id = m.kept_id and o.during @> ${day}
-         where m.other_id = e.child_id and m.merged_at < $2 and (m.undone_at is null or m.undone_at >= $2))`;
+/** Files that were merged into another, as known then, and the days on which that one says where she was. */
+const MERGED = `merged as materialized (
+       select m.other_id, o.during from children.merges m join known o on o.child_id = m.kept_id where m.merged_at < $2 and (m.undone_at is null or m.undone_at >= $2))`;
+
+/** Of two files of one person only that counts which goes on, where it says where she was on the day. */
+const ONCE = (day: string): string => `not exists (select from merged m where m.other_id = e.child_id and m.during @> ${day})`;
 
 export interface Count {
   readonly care_kind: string;
@@ -52,13 +55,15 @@ export interface CellCount extends Count {
 /** The cells of a published quarter: children on its last day by province, sex and age band, and who left residential care in it, by where to. */
 export async function countForRelease(op: Op, first: CivilDate, last: CivilDate, asKnownOn: CivilDate): Promise<CellCount[]> {
   return op.tx.rows<CellCount>(
-    `with known as (${KNOWN}),
+    `with known as (${KNOWN}), ${MERGED},
      living as (
        select ${CARE_KIND} as care_kind, left(o.area_code, 2) as province, c.sex, platform.age_on(c.birth_date, $1::date) as age
        from known e join children.children c on c.id = e.child_id join territory.offices o on o.id = e.office_id where e.during @> $1::date and ${ONCE('$1::date')}),
+     followed as (
+       select child_id, kind as left_kind, upper(during) as left_on, lead(kind) over hers as kind, lead(lower(during)) over hers as came_on from known window hers as (partition by child_id order by lower(during))),
      left_residential as (
-       select ${CARE_KIND} as care_kind from known before join known e on e.child_id = before.child_id and lower(e.during) = upper(before.during)
-       where before.kind = 'institution' and e.kind <> 'institution' and upper(before.during) between $3::date and $1::date and ${ONCE('lower(e.during)')})
+       select ${CARE_KIND} as care_kind from followed e
+       where e.left_kind = 'institution' and e.kind <> 'institution' and e.came_on = e.left_on and e.left_on between $3::date and $1::date and ${ONCE('e.left_on')})
      select 'country' as dimension, 'all' as category, care_kind, count(*)::int as count from living group by care_kind
      union all select 'province', coalesce(province, 'ministry'), care_kind, count(*)::int from living group by 2, 3
      union all select 'sex', sex, care_kind, count(*)::int from living group by 2, 3

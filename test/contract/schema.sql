@@ -3219,6 +3219,10 @@ CREATE OR REPLACE FUNCTION carers.keep_apart(p_family uuid, p_accounts uuid[], p
  SET search_path TO ''
 AS $function$
         begin
+          if not exists (select from carers.adults a where a.family_id = p_family and a.account_id is not null)
+            and not exists (select from carers.family_ties t where t.family_id = p_family) then
+            return;
+          end if;
           if exists (select from carers.tied(p_family, p_accounts, p_on)) then
             raise exception 'somebody of the household, a relative or a direct colleague' using errcode = '23514', constraint = p_constraint;
           end if;

@@ -95,7 +95,9 @@ export class Visiting {
   #happened(visited: Visited, due: Due, on: CivilDate, random: Stream): CivilDate {
     const by = this.pen.serving('social_worker', visited.officeId, on, visited.childId, visited.not);
     const direct = random.chance(0.4);
-    const recordedOn = addDays(on, direct ? random.between(0, 1) : random.between(0, 12));
+    const later = addDays(on, direct ? random.between(0, 1) : random.between(0, 12));
+    // Who leaves her post writes down before she goes.
+    const recordedOn = by.to !== null && later >= by.to ? addDays(by.to, -1) : later;
     const never = !direct && random.chance(0.012);
     const isRecorded = recordedOn <= this.pen.last && !never;
     const tapped = direct && isRecorded ? null : on;
