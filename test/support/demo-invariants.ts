@@ -108,7 +108,10 @@ export const OF_CHILDREN: readonly (readonly [name: string, sql: string])[] = [
        left join placements.episodes e left join placements.placements s on s.id = e.placement_id
          on e.child_id = p.child_id and e.during @> d.day::date and (s.family_id = p.family_id or p.family_id is null and s.id is null and e.kind = 'home')
        left join support.entitlements t on t.child_id = p.child_id and t.during @> d.day::date group by 1, 2, 3, 4)
-     select s.* from slept s join children.children c on c.id = s.child_id where s.nights <> s.slept and c.died_on is null`,
+     select s.* from slept s join children.children c on c.id = s.child_id where s.nights <> s.slept and c.died_on is null
+       -- What is corrected after the last run was reckoned is brought in line by the next one.
+       and not exists (select from placements.episodes e where e.child_id = s.child_id and e.basis = 'correction'
+         and e.recorded_at > (select max(r.calculated_at) from support.lines l join support.runs r on r.id = l.run_id where l.child_id = s.child_id))`,
   ],
   [
     'a line is the sum of its parts, rounded once to a hundred riel, and two families share no night of a month',

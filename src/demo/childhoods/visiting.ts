@@ -127,8 +127,8 @@ export class Visiting {
 
   #worry(visited: Visited, due: Due, on: CivilDate, random: Stream): void {
     const doneOn = addDays(on, random.weighted([[1, 40], [2, 25], [4, 25], [9, 10]]));
-    const by = this.pen.serving('supervisor', visited.officeId, on, visited.childId);
     const done = doneOn <= this.pen.last;
+    const by = this.pen.serving('supervisor', visited.officeId, done ? doneOn : on, visited.childId);
     const task = this.pen.chronicle.task(random, {
       kind: 'casework.visit_worry', subject: ['visit', due.id], about: visited.childId, to: { role: 'supervisor', office: visited.officeId }, openedOn: on, due: on,
       closed: done ? { on: doneOn, by: by.accountId } : undefined, escalatedOn: doneOn > addDays(on, 4) ? this.pen.escalation(on) : undefined,
